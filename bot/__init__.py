@@ -1,0 +1,1 @@
+"""The conversation: webhook, turns, dialogs, pages and the staff's desk."""
