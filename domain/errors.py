@@ -39,6 +39,317 @@ class FieldRefused(RuleBroken):
     """What was typed cannot be the value of this field."""
 
 
+class FieldLeftEmpty(FieldRefused):
+    """Nothing readable was typed. ``field`` is the field's name, e.g. ``association_name``."""
+
+    names = ("field",)
+
+
+class FieldTooLong(FieldRefused):
+    """More characters than the field holds."""
+
+    names = ("field", "typed", "most")
+
+
+class RomanNumeralTyped(FieldRefused):
+    """Roman numerals are to be written as digits (F-02)."""
+
+    names = ("character", "instead")
+
+
+class OutsideCharacterTyped(FieldRefused):
+    """A 外字 with a usual stand-in, 髙→高 (F-02, S0)."""
+
+    names = ("character", "instead")
+
+
+class UnknownCharacterTyped(FieldRefused):
+    """A 外字 without a known stand-in, an emoji, a broken character. ``character`` may be shown as it is."""
+
+    names = ("character",)
+
+
+class CharacterNotAllowed(FieldRefused):
+    """A sign that this field cannot hold."""
+
+    names = ("field", "character")
+
+
+class KanaExpected(FieldRefused):
+    """Something else than kana in a field of readings (F-03)."""
+
+    names = ("field", "character")
+
+
+class DigitsExpected(FieldRefused):
+    """Something else than digits and separators in a field of digits (F-01, F-06)."""
+
+    names = ("field", "character")
+
+
+class AssociationNumberMalformed(FieldRefused):
+    """Not six digits that begin with 3 (F-01)."""
+
+    names = ("digits",)
+
+
+class CorporateNumberLength(FieldRefused):
+    """Not thirteen digits (F-06)."""
+
+    names = ("digits",)
+
+
+class CorporateNumberMistyped(FieldRefused):
+    """Thirteen digits whose check digit does not fit (F-06)."""
+
+
+class DateNotUnderstood(FieldRefused):
+    """No date can be read."""
+
+
+class DateDoesNotExist(FieldRefused):
+    """A day that no calendar has, 30 February."""
+
+    names = ("year", "month", "day")
+
+
+class EraYearDoesNotExist(FieldRefused):
+    """A year after the end, or before the start, of its era. ``western`` is what it would be counted on."""
+
+    names = ("era", "year", "western")
+
+
+class MonthNotUnderstood(FieldRefused):
+    """No month 1-12 can be read."""
+
+
+class YearMonthNotUnderstood(FieldRefused):
+    """No year and month can be read."""
+
+
+class BirthDateInFuture(FieldRefused):
+    """Born after today."""
+
+
+class BirthDateNotAdult(FieldRefused):
+    """A representative under age."""
+
+    names = ("age", "least")
+
+
+class BirthDateTooLongAgo(FieldRefused):
+    """Older than anybody: most likely the year is mistyped."""
+
+    names = ("age",)
+
+
+class PostalCodeMalformed(FieldRefused):
+    """Not seven digits (F-06)."""
+
+    names = ("digits",)
+
+
+class PostalCodeUnknown(FieldRefused):
+    """Seven digits that the post office does not list."""
+
+    names = ("postal_code",)
+
+
+class PrefectureUnknown(FieldRefused):
+    """Not one of the 47."""
+
+
+class StreetHoldsRoom(FieldRefused):
+    """A room number stands in the box of the block number, and eKYC would fail (F-07)."""
+
+    names = ("room",)
+
+
+class PhoneMalformed(FieldRefused):
+    """Digits that are no Japanese telephone number (F-06)."""
+
+    names = ("digits",)
+
+
+class PhoneNotFromHere(FieldRefused):
+    """A number of another country."""
+
+
+class MailAddressLacksAt(FieldRefused):
+    """No @, or more than one."""
+
+    names = ("signs",)
+
+
+class MailAddressMalformed(FieldRefused):
+    """An address that no mail server would take."""
+
+
+class BankUnknown(FieldRefused):
+    """No bank has this name or code (F-05)."""
+
+    names = ("typed",)
+
+
+class BankAmbiguous(FieldRefused):
+    """Several banks fit. ``candidates`` lists them with their codes."""
+
+    names = ("typed", "candidates")
+
+
+class BankNotHandled(FieldRefused):
+    """A securities house or an insurer (F-05)."""
+
+    names = ("typed",)
+
+
+class BranchUnknown(FieldRefused):
+    """The bank has no such branch."""
+
+    names = ("bank", "typed")
+
+
+class BranchAmbiguous(FieldRefused):
+    """Several branches fit. ``candidates`` lists them with their codes."""
+
+    names = ("bank", "candidates")
+
+
+class AccountTypeNotHandled(FieldRefused):
+    """Savings and the like: only ordinary and current accounts are taken (F-05)."""
+
+    names = ("typed",)
+
+
+class AccountTypeNotUnderstood(FieldRefused):
+    """No kind of account can be read."""
+
+
+class AccountNumberMalformed(FieldRefused):
+    """Not one to seven digits (F-05)."""
+
+    names = ("digits",)
+
+
+class PostBankSymbolTyped(FieldRefused):
+    """記号・番号 of ゆうちょ銀行 where the transfer account number is asked."""
+
+
+class PostBankSymbolMalformed(FieldRefused):
+    """記号・番号 of ゆうちょ銀行 that cannot be turned into a branch and a number."""
+
+
+class AccountKanaNotAllowed(FieldRefused):
+    """A sign outside the 全銀 set without a usual stand-in (F-04). ``allowed`` lists the signs that are in it."""
+
+    names = ("character", "allowed")
+
+
+class AccountKanaReplace(FieldRefused):
+    """A sign outside the 全銀 set that banks usually write as ``instead`` (F-04, U-10)."""
+
+    names = ("character", "instead")
+
+
+class FileEmpty(FieldRefused):
+    """A file without a byte."""
+
+    names = ("name",)
+
+
+class FilesTooLarge(FieldRefused):
+    """More than the hard limit of a filing (F-08, B-07). Both in MB, rounded up."""
+
+    names = ("megabytes", "most")
+
+
+class FileKindRefused(FieldRefused):
+    """A program, a web page, an SVG or anything else that is not on the list (F-08)."""
+
+    names = ("name", "found")
+
+
+class FileHoldsMacros(FieldRefused):
+    """An office document with macros in it."""
+
+    names = ("name",)
+
+
+class FileIsEncrypted(FieldRefused):
+    """A PDF or an archive with a password."""
+
+    names = ("name",)
+
+
+class FileIsBroken(FieldRefused):
+    """It begins like a document and cannot be read as one."""
+
+    names = ("name",)
+
+
+class FileIsTwoThings(FieldRefused):
+    """A polyglot: a document with another file inside or behind."""
+
+    names = ("name",)
+
+
+class ArchiveRefused(FieldRefused):
+    """A zip that would harm: ``reason`` is too_many, too_large, nested, outside, link, duplicate or program."""
+
+    names = ("name", "reason")
+
+
+class DocumentTooOld(FieldRefused):
+    """Issued longer ago than the rule allows. ``kind`` is the document's name in the code."""
+
+    names = ("kind", "issued_on", "months")
+
+
+class DocumentFromTheFuture(FieldRefused):
+    """Issued after today."""
+
+    names = ("issued_on",)
+
+
+class IdentityDocumentNotValid(FieldRefused):
+    """An ID document that W-13 does not take. ``reason`` is expired, issued_too_early, applied_too_late,
+    no_address, number_shown, back_missing, holder_page_missing or not_original."""
+
+    names = ("kind", "reason")
+
+
+class ElectionNotShown(FieldRefused):
+    """No document shows that the present representative was elected (F-09)."""
+
+
+class UserIdLength(FieldRefused):
+    """Shorter or longer than an ID may be."""
+
+    names = ("typed", "least", "most")
+
+
+class UserIdCharacter(FieldRefused):
+    """Something else than half-width letters and digits."""
+
+    names = ("character",)
+
+
+class CodeMalformed(FieldRefused):
+    """Not six digits (W-06)."""
+
+    names = ("digits",)
+
+
+class SecretQuestionUnknown(FieldRefused):
+    """A question that is not on the list (W-10)."""
+
+
+class SecretAnswerTooShort(FieldRefused):
+    """An answer that anybody would guess."""
+
+    names = ("least",)
+
+
 # ---- Calendar (A6 W-01, A3) -------------------------------------------------------------------------------
 
 
@@ -52,12 +363,139 @@ class CalendarRefused(RuleBroken):
 class MoneyRefused(RuleBroken):
     """Amounts, units, rates, purchases, redemptions and loans that the rules do not allow."""
 
+class UnknownFiscalYear(MoneyRefused):
+    """There are no terms for this fiscal year; a year is one file in terms/."""
+
+    names = ("fiscal_year", "first", "last")
+
+
+class KindNotOffered(MoneyRefused):
+    """This kind of bond was not on offer in the fiscal year (B-20)."""
+
+    names = ("fiscal_year", "kind", "offered")
+
+
+class RateNotPublished(MoneyRefused):
+    """The average rate of the year is in none of the sources (FY2014, FY2018)."""
+
+    names = ("fiscal_year", "kind")
+
+
+class InterestTableUnknown(MoneyRefused):
+    """The yen table of the year is neither published nor derivable."""
+
+    names = ("fiscal_year", "kind")
+
+
+class LadderDoesNotFit(MoneyRefused):
+    """No table in whole yen climbs evenly from this first rate to this average (C3)."""
+
+    names = ("average", "first")
+
 
 # ---- Access (A6) ------------------------------------------------------------------------------------------
 
 
 class AccessRefused(RuleBroken):
     """A password, a code, a link or a lock says no."""
+
+
+class PasswordTooShort(AccessRefused):
+    """Fewer characters than W-08 asks."""
+
+    names = ("typed", "least")
+
+
+class PasswordTooLong(AccessRefused):
+    """So long that hashing it would be an attack."""
+
+    names = ("typed", "most")
+
+
+class PasswordCharacterNotAllowed(AccessRefused):
+    """A character outside half-width letters, digits and the listed specials (W-08)."""
+
+    names = ("character", "specials")
+
+
+class PasswordLacks(AccessRefused):
+    """``missing`` is letter, lower, digit or special (W-08)."""
+
+    names = ("missing", "specials")
+
+
+class PasswordUsedBefore(AccessRefused):
+    """One of the last few (W-08)."""
+
+    names = ("last",)
+
+
+class PasswordTooCommon(AccessRefused):
+    """On the short list of passwords that are tried first."""
+
+
+class WrongPassword(AccessRefused):
+    """``left`` more tries before the ID is locked (W-04)."""
+
+    names = ("left",)
+
+
+class WrongCode(AccessRefused):
+    """The one-time code does not fit (W-06)."""
+
+
+class CodeUsedTwice(AccessRefused):
+    """The one-time code was accepted already; the next one is due in a moment."""
+
+
+class TemporarilyLocked(AccessRefused):
+    """Locked for a while and released by itself (W-04, B-09)."""
+
+    names = ("minutes",)
+
+
+class AccountLocked(AccessRefused):
+    """Locked until it is released on request (mail No.30, B-09)."""
+
+
+class TooManyTriesToday(AccessRefused):
+    """The cap of a LINE user, or of everybody together, is reached."""
+
+
+class LinkExpired(AccessRefused):
+    """``purpose`` is a links.Purpose; ``hours`` or ``minutes`` it had lived, whichever is not 0 (W-07)."""
+
+    names = ("purpose", "hours", "minutes")
+
+
+class LinkUsed(AccessRefused):
+    """A link that was spent already."""
+
+    names = ("purpose",)
+
+
+class UserIdExpired(AccessRefused):
+    """Not signed in for so many years (W-03)."""
+
+    names = ("years",)
+
+
+class SessionTimedOut(AccessRefused):
+    """Idle for too long (W-05)."""
+
+    names = ("minutes",)
+
+
+class EkycNotReady(AccessRefused):
+    """Filing asks for an identity check that has been done (W-11). ``status`` is an ekyc.Status."""
+
+    names = ("status",)
+
+
+class NotPermitted(AccessRefused):
+    """The management company may not do this (G-01). ``act`` is view, enter or approve."""
+
+    names = ("act",)
 
 
 # ---- Desk -------------------------------------------------------------------------------------------------
