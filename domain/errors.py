@@ -363,6 +363,7 @@ class CalendarRefused(RuleBroken):
 class MoneyRefused(RuleBroken):
     """Amounts, units, rates, purchases, redemptions and loans that the rules do not allow."""
 
+
 class UnknownFiscalYear(MoneyRefused):
     """There are no terms for this fiscal year; a year is one file in terms/."""
 
