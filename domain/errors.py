@@ -357,11 +357,53 @@ class CalendarRefused(RuleBroken):
     """A date the calendar cannot answer for."""
 
 
+class DateOutOfRange(CalendarRefused):
+    """A day of which the calendar does not know whether banks are open."""
+
+    names = ("given", "first", "last")
+
+
+class NotADate(CalendarRefused):
+    """Not a date, or not one that exists (2月30日)."""
+
+    names = ("given",)
+
+
+class NoSuchMonth(CalendarRefused):
+    """A month outside 1 to 12, or a year outside 1 to 9999."""
+
+    names = ("year", "month")
+
+
+class NoSuchBusinessDay(CalendarRefused):
+    """The month has ``most`` business days, and none of this number."""
+
+    names = ("nth", "year", "month", "most")
+
+
+class MomentWithoutZone(CalendarRefused):
+    """A moment that does not say of which place it is."""
+
+    names = ("given",)
+
+
+class ServiceClosed(CalendarRefused):
+    """Between 2:00 and 8:00 the service takes no filings (W-01)."""
+
+    names = ("moment", "opens")
+
+
 # ---- Money (A1-A5, A10) -----------------------------------------------------------------------------------
 
 
 class MoneyRefused(RuleBroken):
     """Amounts, units, rates, purchases, redemptions and loans that the rules do not allow."""
+
+
+class UnknownReading(MoneyRefused):
+    """An open question of the sources answered with something that is none of its alternatives."""
+
+    names = ("question", "given", "answers")
 
 
 class UnknownFiscalYear(MoneyRefused):
@@ -392,6 +434,18 @@ class LadderDoesNotFit(MoneyRefused):
     """No table in whole yen climbs evenly from this first rate to this average (C3)."""
 
     names = ("average", "first")
+
+
+class QuotaUnknown(MoneyRefused):
+    """The quota of this pool was never published, so nobody can say when it is full (FY2014, FY2021, FY2023)."""
+
+    names = ("pool",)
+
+
+class ApplicationWithoutUnits(MoneyRefused):
+    """An application needs at least one whole unit (P-01)."""
+
+    names = ("reference", "units")
 
 
 # ---- Access (A6) ------------------------------------------------------------------------------------------
