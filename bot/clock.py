@@ -1,0 +1,42 @@
+"""The one clock. UTC inside; every rule gets an Asia/Tokyo date from it as an argument.
+
+Only a demo may move it (``DEMO_CLOCK=1``); the shift is kept in the database so that a restart does not lose it.
+"""
+
+import datetime as dt
+import time
+
+from bot.locale import TOKYO
+
+
+class Clock:
+    """Now, as an aware UTC datetime or epoch milliseconds, shifted by a demo's offset in seconds."""
+
+    def __init__(self, offset_seconds: float = 0.0) -> None:
+        self.offset_seconds = offset_seconds
+
+    def ms(self) -> int:
+        """Epoch milliseconds."""
+        return int((time.time() + self.offset_seconds) * 1000)
+
+    def now(self) -> dt.datetime:
+        """The moment, aware, UTC."""
+        return moment(self.ms())
+
+    def today(self) -> dt.date:
+        """The date in Tokyo."""
+        return tokyo_date(self.ms())
+
+    def travel_to(self, then: dt.datetime) -> None:
+        """Let the clock show `then` from now on."""
+        self.offset_seconds = then.timestamp() - time.time()
+
+
+def moment(ms: int) -> dt.datetime:
+    """Epoch milliseconds as an aware UTC datetime."""
+    return dt.datetime.fromtimestamp(ms / 1000, tz=dt.UTC)
+
+
+def tokyo_date(ms: int) -> dt.date:
+    """The Asia/Tokyo date of epoch milliseconds."""
+    return dt.datetime.fromtimestamp(ms / 1000, tz=TOKYO).date()

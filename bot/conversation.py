@@ -1,0 +1,225 @@
+"""One turn of a talk: hear, move, ask. Knows dialogs only by name; knows no table and no LINE.
+
+    said → (global word? question of our own? hand-off?) → step.hear → machine.after → step.ask
+
+A handler ends in one of three ways: a trigger, `Misheard`, or a refusal of the domain. After either of the last two
+the same question is asked again; the third time in a row a person is offered.
+"""
+
+from collections.abc import Mapping
+
+from bot import asides, listen
+from bot.locale import has, t
+from bot.messages import Card, Choice, Text
+from bot.talk import Dialog, Misheard, Said, Step, Talk
+from domain.errors import RuleBroken
+from domain.store import talks
+
+PATIENCE = 3  # answers not understood before a person is offered
+TRAIL = 20  # questions that 戻る can go back over
+HOME = "menu"
+
+
+def take(talk: Talk, said: Said, dialogs: Mapping[str, Dialog]) -> None:
+    """Let the talk hear what was said; leaves what is to be sent in the talk."""
+    _step_of(talk, dialogs)
+    if talk.owner == "staff" and not said.from_house:
+        dialogs[talk.dialog].steps[talk.state].hear(talk, said)  # type: ignore[misc]
+        return
+    if said.kind == "stale":
+        talk.says("prompts.old_card")
+        ask(talk, dialogs)
+    elif talk.screen.get("aside") and not said.from_house:
+        _answer_aside(talk, said, dialogs)
+    elif (word := listen.global_word(said)) is not None and _global(talk, word, dialogs):
+        return
+    else:
+        _hear(talk, said, dialogs)
+
+
+def ask(talk: Talk, dialogs: Mapping[str, Dialog]) -> None:
+    """Ask the pending question (again)."""
+    if (aside := talk.screen.get("aside")) is not None:
+        talk.show(asides.question(talk, aside))
+        return
+    question = _step_of(talk, dialogs).ask(talk)
+    if talk.misheard >= PATIENCE and isinstance(question, Card):
+        question = _with_a_person(question)
+    talk.show(question)
+
+
+def open_dialog(talk: Talk, name: str, dialogs: Mapping[str, Dialog]) -> None:
+    """Leave this dialog, keeping what it was told, and enter another."""
+    if talk.pausing and "paused" not in talk.screen:
+        talk.screen["paused"] = {"dialog": talk.dialog, "state": talk.state, "told": talk.told, "trail": talk.screen.get("trail", [])}
+    elif not talk.pausing:
+        _put_aside(talk, dialogs)
+    talk.pausing, talk.following = False, None
+    _enter(talk, dialogs[name])
+    if talk.screen.get("aside") is None:
+        _arrive(talk, dialogs)
+    else:
+        ask(talk, dialogs)
+
+
+def _hear(talk: Talk, said: Said, dialogs: Mapping[str, Dialog]) -> None:
+    step = _step_of(talk, dialogs)
+    if step.hear is None:  # The dialog had ended: whatever comes now is said to the menu.
+        _enter(talk, dialogs[HOME])
+        step = _step_of(talk, dialogs)
+    try:
+        trigger = step.hear(talk, said)  # type: ignore[misc]
+    except Misheard as refusal:
+        _again(talk, t(refusal.key, **refusal.facts), dialogs)
+    except RuleBroken as refusal:
+        _again(talk, t(f"errors.{refusal.key()}", **refusal.facts), dialogs)
+    else:
+        if trigger:
+            _move(talk, trigger, dialogs)
+
+
+def _move(talk: Talk, trigger: str, dialogs: Mapping[str, Dialog]) -> None:
+    before = talk.state
+    talk.state = dialogs[talk.dialog].machine.after(before, trigger)
+    talk.misheard = 0
+    if talk.state != before and talk.following is None:
+        talk.screen["trail"] = [*talk.screen.get("trail", []), before][-TRAIL:]
+    if talk.following is not None:
+        open_dialog(talk, talk.following, dialogs)
+    else:
+        _arrive(talk, dialogs)
+
+
+def _arrive(talk: Talk, dialogs: Mapping[str, Dialog]) -> None:
+    dialog = dialogs[talk.dialog]
+    if talk.state in dialog.barriers:  # Something was done outside the talk: nobody goes back behind it.
+        talk.screen["trail"] = []
+    ask(talk, dialogs)
+    if dialog.steps[talk.state].hear is not None:
+        return
+    # The dialog has ended. A talk that was interrupted goes on where it stood, and its question is asked again.
+    talk.told, talk.screen["trail"] = {}, []
+    if dialog.keeps_draft:
+        talks.drop_draft(talk.tx, talk.line_user, dialog.name)
+    if (paused := talk.screen.pop("paused", None)) is not None:
+        resume(talk, paused, dialogs)
+
+
+def resume(talk: Talk, paused: dict, dialogs: Mapping[str, Dialog]) -> None:
+    """Go back into an interrupted dialog and ask its pending question again."""
+    talk.dialog, talk.state, talk.told = paused["dialog"], paused["state"], paused["told"]
+    talk.screen["trail"] = paused.get("trail", [])
+    if _step_of(talk, dialogs).hear is not None:
+        ask(talk, dialogs)
+
+
+def _again(talk: Talk, why: str, dialogs: Mapping[str, Dialog]) -> None:
+    talk.misheard += 1
+    talk.out.append(Text(why))
+    ask(talk, dialogs)
+
+
+def _with_a_person(question: Card) -> Card:
+    offer = Choice(t("prompts.ask_a_person"), {"word": "staff"}, quiet=True)
+    text = f"{question.text}\n\n{t('prompts.third_time')}".strip()
+    return Card(text, question.title, question.rows, question.links, (*question.choices, offer))
+
+
+def _global(talk: Talk, word: str, dialogs: Mapping[str, Dialog]) -> bool:
+    """Words that beat the state's own hearing. Returns whether the turn is done."""
+    if word == "menu":
+        open_dialog(talk, HOME, dialogs)
+    elif word == "back":
+        _back(talk, dialogs)
+    elif word == "quit":
+        if dialogs[talk.dialog].keeps_draft:
+            talk.says("prompts.kept")
+        open_dialog(talk, HOME, dialogs)
+    elif word == "restart":
+        _begin_aside(talk, "restart", dialogs)
+    elif word == "help":
+        key = f"{talk.dialog}.{talk.state}.help"
+        talk.says(key if has(key) else "prompts.help")
+        ask(talk, dialogs)
+    elif word == "staff":
+        talk.pauses_for("handoff")
+        open_dialog(talk, "handoff", dialogs)
+    elif word in dialogs:
+        open_dialog(talk, word, dialogs)
+    else:
+        return False
+    return True
+
+
+def _back(talk: Talk, dialogs: Mapping[str, Dialog]) -> None:
+    step, trail = _step_of(talk, dialogs), talk.screen.get("trail", [])
+    talk.misheard = 0
+    if step.back is None or not step.back(talk):  # A form first goes back over its own fields.
+        while trail and (earlier := trail.pop()):
+            if earlier in dialogs[talk.dialog].steps and earlier != talk.state:
+                talk.state = earlier
+                break
+        else:
+            talk.says("prompts.no_further_back")
+    ask(talk, dialogs)
+
+
+def _begin_aside(talk: Talk, name: str, dialogs: Mapping[str, Dialog]) -> None:
+    talk.screen["aside"] = name
+    ask(talk, dialogs)
+
+
+def _answer_aside(talk: Talk, said: Said, dialogs: Mapping[str, Dialog]) -> None:
+    aside = talk.screen["aside"]
+    word = listen.global_word(said)
+    if word is not None:  # A global word settles the question by leaving it.
+        talk.screen.pop("aside")
+        talk.misheard = 0
+        _global(talk, word, dialogs)
+        return
+    try:
+        yes = listen.chosen(talk, said)
+    except Misheard as refusal:
+        _again(talk, t(refusal.key, **refusal.facts), dialogs)
+        return
+    talk.screen.pop("aside")
+    talk.misheard = 0
+    dialog = dialogs[talk.dialog]
+    if (aside == "restart") == bool(yes):
+        talk.told, talk.screen["trail"] = {}, []
+        talk.state = dialog.first(talk)
+        _arrive(talk, dialogs)
+    else:
+        ask(talk, dialogs)
+
+
+def _enter(talk: Talk, dialog: Dialog) -> None:
+    talk.dialog, talk.told, talk.misheard = dialog.name, {}, 0
+    talk.screen["trail"] = []
+    talk.screen.pop("aside", None)
+    kept = talks.find_draft(talk.tx, talk.line_user, dialog.name) if dialog.keeps_draft else None
+    if kept is not None and kept.told:
+        talk.told = dict(kept.told)
+        talk.state = kept.state if dialog.machine.knows(kept.state) and kept.state not in dialog.machine.ends else dialog.first(talk)
+        talks.drop_draft(talk.tx, talk.line_user, dialog.name)
+        if dialog.steps[talk.state].hear is not None:
+            talk.screen["aside"] = "resume"
+        return
+    talk.state = dialog.first(talk)
+
+
+def _put_aside(talk: Talk, dialogs: Mapping[str, Dialog]) -> None:
+    dialog = dialogs.get(talk.dialog)
+    if dialog is not None and dialog.keeps_draft and talk.told and talk.state not in dialog.machine.ends:
+        talks.put_aside(talk.tx, talk.line_user, talk.dialog, talk.state, talk.told, talk.at)
+
+
+def _step_of(talk: Talk, dialogs: Mapping[str, Dialog]) -> Step:
+    """The step of the talk's state; a talk that stands where the flow no longer has a question is led to the nearest."""
+    dialog = dialogs.get(talk.dialog)
+    if dialog is None:
+        dialog = dialogs[HOME]
+        talk.dialog, talk.state = dialog.name, dialog.machine.start
+    if talk.state not in dialog.steps:
+        talk.state = dialog.first(talk)
+    return dialog.steps[talk.state]

@@ -1,0 +1,34 @@
+"""What every part of the running service shares: settings, database, clock, engine and the way to LINE."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask import current_app
+
+from bot.clock import Clock
+from bot.settings import Settings
+from domain.store.db import Database
+
+if TYPE_CHECKING:
+    from bot.engine import Engine
+
+
+@dataclass(slots=True)
+class House:
+    """Made once in `bot/app.py`, handed to whoever needs it; never imported as a global."""
+
+    settings: Settings
+    db: Database
+    clock: Clock
+    engine: "Engine"
+    line: Any = None
+
+    def wake(self, line_user: str) -> None:
+        """Something waits for this person: call it after the commit."""
+        self.engine.wake(line_user)
+
+
+def house() -> House:
+    """The house of the running web request."""
+    found: House = current_app.extensions["house"]
+    return found

@@ -1,0 +1,79 @@
+"""Take an event once: rows of `line_event`, from LINE and from our own house.
+
+News from our own house (a page was finished, the vendor called back, staff acted) goes through the same inbox, in the
+transaction that made it, so that a talk has one line of events and one place that moves it.
+"""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from domain.store.db import for_update
+from domain.store.tables import line_event
+
+_insert = insert(line_event)
+_oldest = (
+    select(line_event.c.id, line_event.c.raw, line_event.c.occurred_at, line_event.c.attempts)
+    .where(line_event.c.line_user == bindparam("who"), line_event.c.state == "waiting", line_event.c.next_at <= bindparam("at"))
+    .order_by(line_event.c.occurred_at, line_event.c.id)
+    .limit(1)
+)
+_done = (
+    update(line_event)
+    .where(line_event.c.id == bindparam("event"))
+    .values(state=bindparam("new_state"), done_at=bindparam("at"))
+)
+
+
+def keep(tx: Connection, event_id: str, line_user: str, occurred_at: int, raw: Mapping[str, Any], at: int) -> bool:
+    """Store an event unless its id was seen before. Returns whether it is new."""
+    row = {"webhook_event_id": event_id, "line_user": line_user, "occurred_at": occurred_at, "received_at": at,
+           "raw": dict(raw), "state": "waiting"}
+    try:
+        with tx.begin_nested():
+            tx.execute(_insert, row)
+    except IntegrityError:
+        return False
+    return True
+
+
+def news(tx: Connection, line_user: str, kind: str, facts: Mapping[str, Any], at: int, once: str | None = None) -> bool:
+    """Put news from our own house into somebody's inbox; `kind` is page, ekyc, staff or filing. Wake after the commit."""
+    event_id = f"house:{once}" if once else f"house:{secrets.token_hex(16)}"
+    return keep(tx, event_id, line_user, at, {"type": "house", "kind": kind, "facts": dict(facts)}, at)
+
+
+def oldest(tx: Connection, line_user: str, at: int) -> Any | None:
+    """The oldest waiting event of a person, locked, or None."""
+    return tx.execute(for_update(tx, _oldest), {"who": line_user, "at": at}).first()
+
+
+def done(tx: Connection, event_id: int, at: int, state: str = "done") -> None:
+    """Mark an event as taken."""
+    tx.execute(_done, {"event": event_id, "at": at, "new_state": state})
+
+
+def waiting_users(tx: Connection, at: int, limit: int = 1000) -> list[str]:
+    """Whoever has something waiting: the sweep that finds what a lost wake-up left."""
+    rows = tx.execute(
+        select(line_event.c.line_user)
+        .where(line_event.c.state == "waiting", line_event.c.next_at <= at)
+        .group_by(line_event.c.line_user)
+        .limit(limit)
+    )
+    return [row.line_user for row in rows]
+
+
+def failed(tx: Connection, event_id: int, error: str, tries: int, at: int) -> bool:
+    """Count a failed try; after the last one the event is quarantined. Returns whether it was."""
+    attempts = tx.execute(select(line_event.c.attempts).where(line_event.c.id == event_id)).scalar_one() + 1
+    over = attempts >= tries
+    tx.execute(
+        update(line_event)
+        .where(line_event.c.id == event_id)
+        .values(attempts=attempts, error=error[:500], state="quarantined" if over else "waiting", next_at=at + 200 * 2**attempts)
+    )
+    return over

@@ -1,0 +1,63 @@
+"""Understanding what was said: choices by tap, number or label; yes and no; numbers; the words that always work."""
+
+import functools
+from typing import Any
+
+from bot.locale import words
+from bot.talk import Misheard, Said, Talk
+from domain.characters import clean
+
+GLOBAL = ("menu", "back", "quit", "restart", "help", "staff", "registration", "signing_in", "about")
+
+
+def normal(text: str) -> str:
+    """Text for comparing: cleaned, without spaces, full stops and brackets that people copy along."""
+    return clean(text).lower().replace(" ", "").strip("。.、「」『』!?")
+
+
+def global_word(said: Said) -> str | None:
+    """The global word that was typed or tapped, or None."""
+    if said.kind == "choice" and isinstance(said.value, dict) and set(said.value) == {"word"}:
+        return str(said.value["word"])
+    if said.kind != "text" or len(said.text) > 24:
+        return None
+    return _global_words().get(normal(said.text))
+
+
+def chosen(talk: Talk, said: Said) -> Any:
+    """The value of the choice on the screen that was tapped, or whose label or number was typed. Raises Misheard."""
+    if said.kind == "choice":
+        return said.value
+    typed = typed_text(said)
+    options = talk.screen.get("choices", [])
+    wanted = normal(typed)
+    for label, value in options:
+        if normal(label) == wanted:
+            return value
+    if wanted.isdecimal() and wanted.isascii() and 1 <= int(wanted) <= len(options):
+        return options[int(wanted) - 1][1]
+    for meaning in (True, False):
+        if wanted in _meant_by(meaning) and any(value is meaning for _, value in options):
+            return meaning
+    raise Misheard("prompts.choose_one") if options else Misheard()
+
+
+def typed_text(said: Said) -> str:
+    """What was typed. Raises Misheard with the right hint for stickers, pictures, files and voices."""
+    if said.kind == "text":
+        if not clean(said.text):
+            raise Misheard("prompts.nothing_readable")
+        return said.text
+    if said.kind == "date":
+        return str(said.value)
+    raise Misheard(f"prompts.not_words.{said.kind if said.kind in ('sticker', 'file') else 'other'}")
+
+
+@functools.cache
+def _global_words() -> dict[str, str]:
+    return {normal(word): name for name in GLOBAL for word in words(f"words.{name}")}
+
+
+@functools.cache
+def _meant_by(meaning: bool) -> frozenset[str]:
+    return frozenset(normal(word) for word in words("words.yes" if meaning else "words.no"))

@@ -1,0 +1,60 @@
+"""What is to be sent: a row first, in the transaction that decided it. `bot/sender.py` carries rows out."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, insert
+from sqlalchemy.exc import IntegrityError
+
+from bot import line
+from bot.messages import Mail, Menu, Message
+from domain.store.tables import outgoing
+
+_insert = insert(outgoing)
+REPLY_LIFE_MS = 50_000  # LINE promises a minute; a reply started later might come too late
+
+
+def reply(tx: Connection, line_user: str, rendered: list[dict], token: str, token_at: int, at: int, source: str = "bot") -> None:
+    """Queue a prompt as the answer to a reply token; it becomes a push where the token is gone."""
+    _add(tx, line_user, "line", "reply", {"messages": rendered}, at, source, reply_token=token, token_until=token_at + REPLY_LIFE_MS)
+
+
+def push(tx: Connection, line_user: str, messages: Sequence[Message], at: int, *, once: str | None = None,
+         source: str = "bot", not_after: int | None = None) -> bool:
+    """Queue what must arrive. Returns False when `once` was queued before."""
+    return push_rendered(tx, line_user, line.render(messages), at, once=once, source=source, not_after=not_after)
+
+
+def push_rendered(tx: Connection, line_user: str, rendered: list[dict], at: int, *, once: str | None = None,
+                  source: str = "bot", not_after: int | None = None) -> bool:
+    """`push` of messages that are LINE's JSON already."""
+    return _add(tx, line_user, "line", "push", {"messages": rendered}, at, source, dedupe=once, not_after=not_after)
+
+
+def menu(tx: Connection, line_user: str, which: Menu, at: int) -> None:
+    """Queue the change of somebody's rich menu."""
+    _add(tx, line_user, "line", "menu", {"menu": which.name}, at, "bot")
+
+
+def mail(tx: Connection, message: Mail, at: int, *, line_user: str = "", source: str = "bot") -> bool:
+    """Queue a mail. Returns False when its `once` was queued before."""
+    payload = {"to": message.to, "subject": message.subject, "body": message.body}
+    return _add(tx, line_user, "mail", "mail", payload, at, source, dedupe=message.once)
+
+
+def _add(tx: Connection, line_user: str, channel: str, kind: str, payload: Mapping[str, Any], at: int, source: str, *,
+         dedupe: str | None = None, not_after: int | None = None, reply_token: str | None = None,
+         token_until: int | None = None) -> bool:
+    row = {"line_user": line_user, "channel": channel, "kind": kind, "source": source, "payload": dict(payload),
+           "reply_token": reply_token, "token_until": token_until, "retry_key": str(uuid.uuid4()), "dedupe": dedupe,
+           "state": "queued", "next_at": at, "not_after": not_after, "created_at": at}
+    if dedupe is None:
+        tx.execute(_insert, row)
+        return True
+    try:
+        with tx.begin_nested():
+            tx.execute(_insert, row)
+    except IntegrityError:
+        return False
+    return True

@@ -1,0 +1,71 @@
+"""The database behind one object: writing transactions, reading ones, and nothing half done.
+
+SQLite: WAL, BEGIN IMMEDIATE, one writer lock a process (a deferred BEGIN that reads first fails at once under load).
+PostgreSQL: ordinary transactions; whoever needs a row to himself locks it with `for_update`.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+
+
+class Database:
+    """One database, shared by all threads of a process."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = _sqlite(url) if self.sqlite else create_engine(url, pool_size=20, pool_pre_ping=True)
+        self._writer = threading.Lock() if self.sqlite else None
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that commits at the end of the block, or not at all."""
+        if self._writer is None:
+            with self.engine.begin() as tx:
+                yield tx
+            return
+        # SQLite's own waiting sleeps; a lock hands over at once.
+        with self._writer, self.engine.begin() as tx:
+            yield tx
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction for looking only."""
+        with self.engine.connect() as tx:
+            tx = tx.execution_options(reading=True)
+            with tx.begin():
+                yield tx
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.engine.dispose()
+
+
+def for_update(tx: Connection, statement: Any) -> Any:
+    """The same select, locking its rows until the commit. SQLite's single writer needs no more."""
+    return statement if tx.dialect.name == "sqlite" else statement.with_for_update()
+
+
+def _sqlite(url: str) -> Engine:
+    path = make_url(url).database
+    if path and path != ":memory:":
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": 30, "isolation_level": None, "check_same_thread": False}, pool_size=20)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(tx: Connection) -> None:
+    tx.exec_driver_sql("BEGIN" if tx.get_execution_options().get("reading") else "BEGIN IMMEDIATE")

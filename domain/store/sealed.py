@@ -1,0 +1,88 @@
+"""Columns that nobody reads from a stolen database: AES-GCM with a key id, bound to table and column.
+
+A sealed value is ``key id (1 byte) + nonce (12) + ciphertext + tag``. Look-ups go through `blind`, a keyed hash.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import LargeBinary
+from sqlalchemy.types import TypeDecorator
+
+
+class CannotOpen(Exception):
+    """A sealed value was made with a key that is not in DATA_KEYS, or was altered."""
+
+
+class Keyring:
+    """The keys of this process: every key opens, the highest id seals."""
+
+    def __init__(self) -> None:
+        self._ciphers: dict[int, AESGCM] = {}
+        self._newest = 0
+        self._blind = b""
+
+    def use(self, keys: dict[int, bytes]) -> None:
+        """Take the keys of the settings, once at start."""
+        self._ciphers = {number: AESGCM(key) for number, key in keys.items()}
+        self._newest = max(keys)
+        # Look-ups must not change when a new sealing key is added: the oldest key makes the hash.
+        self._blind = hashlib.sha256(b"blind index" + keys[min(keys)]).digest()
+
+    def seal(self, text: bytes, place: bytes) -> bytes:
+        """Encrypt for one place (table.column)."""
+        nonce = os.urandom(12)
+        return bytes([self._newest]) + nonce + self._ciphers[self._newest].encrypt(nonce, text, place)
+
+    def open(self, sealed: bytes, place: bytes) -> bytes:
+        """Decrypt what `seal` made for the same place. Raises CannotOpen."""
+        try:
+            return self._ciphers[sealed[0]].decrypt(sealed[1:13], sealed[13:], place)
+        except (KeyError, InvalidTag, IndexError):
+            raise CannotOpen(place.decode()) from None
+
+    def blind(self, text: str, place: str) -> str:
+        """A keyed hash for look-ups by a sealed value; equal texts give equal hashes within one place."""
+        return hmac.new(self._blind, f"{place}\0{text}".encode(), hashlib.sha256).hexdigest()
+
+
+keyring = Keyring()
+
+
+def dumps(value: Any) -> bytes:
+    """JSON as compact bytes."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+class SealedText(TypeDecorator[str]):
+    """A string that is stored encrypted."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self.place = place
+
+    def process_bind_param(self, value: str | None, dialect: Any) -> bytes | None:
+        return None if value is None else keyring.seal(value.encode(), self.place.encode())
+
+    def process_result_value(self, value: bytes | None, dialect: Any) -> str | None:
+        return None if value is None else keyring.open(bytes(value), self.place.encode()).decode()
+
+
+class SealedJSON(SealedText):
+    """A JSON value that is stored encrypted."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Any) -> bytes | None:
+        return None if value is None else keyring.seal(dumps(value), self.place.encode())
+
+    def process_result_value(self, value: bytes | None, dialect: Any) -> Any:
+        return None if value is None else json.loads(keyring.open(bytes(value), self.place.encode()))
