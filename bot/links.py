@@ -50,9 +50,10 @@ def look(tx: Connection, token: str, at: int) -> OneTimeLink:
     if row is None:
         raise LinkUnknown()
     if row.used_at is not None:
-        raise LinkUsed()
+        raise LinkUsed(purpose=row.purpose)
     if row.expires_at <= at:
-        raise LinkExpired(hours=max(1, round((row.expires_at - row.made_at) / 3_600_000)))
+        lived = round(rules.lifetime(rules.Purpose(row.purpose)).total_seconds() / 60)
+        raise LinkExpired(purpose=row.purpose, hours=lived // 60, minutes=lived % 60)
     return OneTimeLink(row.purpose, row.line_user, row.person_id, row.facts, row.expires_at)
 
 
@@ -65,7 +66,7 @@ def spend(tx: Connection, token: str, at: int) -> OneTimeLink:
         .values(used_at=at)
     )
     if spent.rowcount != 1:
-        raise LinkUsed()
+        raise LinkUsed(purpose=link.purpose)
     return link
 
 

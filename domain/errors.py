@@ -45,6 +45,12 @@ class FieldLeftEmpty(FieldRefused):
     names = ("field",)
 
 
+class NotOneOfThese(FieldRefused):
+    """Not one of the answers on offer."""
+
+    names = ("field",)
+
+
 class FieldTooLong(FieldRefused):
     """More characters than the field holds."""
 
@@ -179,6 +185,10 @@ class MailAddressLacksAt(FieldRefused):
     """No @, or more than one."""
 
     names = ("signs",)
+
+
+class MailAddressDiffers(FieldRefused):
+    """Not the address given at 新規利用登録 (F-07)."""
 
 
 class MailAddressMalformed(FieldRefused):
@@ -406,6 +416,96 @@ class UnknownReading(MoneyRefused):
     names = ("question", "given", "answers")
 
 
+class NotAnAmount(MoneyRefused):
+    """Typed where yen were asked for, and no amount."""
+
+    names = ("typed",)
+
+
+class AmountWithoutUnit(MoneyRefused):
+    """A small bare number: yen or 万円? ``in_yen`` and ``in_man`` are what it would be in yen."""
+
+    names = ("typed", "in_yen", "in_man")
+
+
+class ThousandsUnclear(MoneyRefused):
+    """Written in 千円, which is taken for 万円 and back too easily; ``yen`` is what it says."""
+
+    names = ("typed", "yen")
+
+
+class NumberInWords(MoneyRefused):
+    """A number in kanji or kana; ``meant`` is the number it seems to be."""
+
+    names = ("typed", "meant")
+
+
+class AmountTooLarge(MoneyRefused):
+    """More than any association can have: mistyped."""
+
+    names = ("typed", "most")
+
+
+class NotWholeNumber(MoneyRefused):
+    """Yen and units are whole numbers; this is none."""
+
+    names = ("given",)
+
+
+class NegativeAmount(MoneyRefused):
+    """Yen below zero."""
+
+    names = ("amount",)
+
+
+class NotUnits(MoneyRefused):
+    """Typed where units (口) were asked for, and no number of units."""
+
+    names = ("typed",)
+
+
+class FractionOfUnit(MoneyRefused):
+    """A unit is not split (P-01); ``below`` and ``above`` are the whole numbers beside it."""
+
+    names = ("typed", "below", "above")
+
+
+class UnitsNotPositive(MoneyRefused):
+    """No units, or fewer than none."""
+
+    names = ("units",)
+
+
+class BelowOneUnit(MoneyRefused):
+    """Less than the 500,000 yen of one unit (P-01, R-01)."""
+
+    names = ("amount", "unit")
+
+
+class NotWholeUnits(MoneyRefused):
+    """No multiple of one unit (R-01): the nearest amounts on both sides with their units."""
+
+    names = ("amount", "below", "below_units", "above", "above_units")
+
+
+class NoTaxRate(MoneyRefused):
+    """A payment before the first tax rate the sources state."""
+
+    names = ("paid_on", "first")
+
+
+class CouponTableRefused(MoneyRefused):
+    """Not ten yearly amounts or rates; ``given`` is how many there are."""
+
+    names = ("given",)
+
+
+class CouponNotWholeYen(MoneyRefused):
+    """A year's interest per unit that is negative or has a fraction of a yen (C3)."""
+
+    names = ("year", "amount")
+
+
 class UnknownFiscalYear(MoneyRefused):
     """There are no terms for this fiscal year; a year is one file in terms/."""
 
@@ -521,6 +621,10 @@ class LinkExpired(AccessRefused):
     """``purpose`` is a links.Purpose; ``hours`` or ``minutes`` it had lived, whichever is not 0 (W-07)."""
 
     names = ("purpose", "hours", "minutes")
+
+
+class LinkUnknown(AccessRefused):
+    """No such link, or only a piece of one."""
 
 
 class LinkUsed(AccessRefused):
