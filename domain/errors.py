@@ -548,6 +548,46 @@ class ApplicationWithoutUnits(MoneyRefused):
     names = ("reference", "units")
 
 
+class NotEligible(MoneyRefused):
+    """A requirement of the application is not met (Q-01, Q-02, T-01, T-05); others counts the further ones."""
+
+    names = ("requirement", "others")
+
+
+class SeveralKindsAtOnce(MoneyRefused):
+    """Exactly one kind of bond is applied for (Q-06)."""
+
+    names = ("count",)
+
+
+class AlreadyAppliedThisYear(MoneyRefused):
+    """One application a fiscal year (規定1(2))."""
+
+
+class PlanLengthUnknown(MoneyRefused):
+    """A repair plan covers at least one year."""
+
+    names = ("years",)
+
+
+class CertificationBeforeScheme(MoneyRefused):
+    """No certification was given before the scheme began (T-07)."""
+
+    names = ("given", "first")
+
+
+class GradeUnknown(MoneyRefused):
+    """The grade is not one of the scheme's (T-05)."""
+
+    names = ("given", "scheme", "grades")
+
+
+class BuildingFactNegative(MoneyRefused):
+    """Years since building, or square metres, below zero (B13-1)."""
+
+    names = ("given",)
+
+
 # ---- Access (A6) ------------------------------------------------------------------------------------------
 
 
@@ -662,3 +702,7 @@ class NotPermitted(AccessRefused):
 
 class DeskRefused(RuleBroken):
     """An act that the state of a record does not allow."""
+
+
+class ChangeBeforeFirstApproval(DeskRefused):
+    """Who never bought may file changes only after the first application is approved (Q-07)."""
