@@ -259,4 +259,7 @@ def _branches(bank_code: str) -> dict[str, Branch]:
 _SYMBOL_AND_NUMBER = re.compile(r"[01][0-9]{3}0-[0-9]{1,8}|1[0-9]{3}0[0-9]{6,7}1")
 _CODE = re.compile(r"^([0-9]{3,4})$|\(([0-9]{3,4})\)$")
 _DASHES = re.compile(r"[-\u2010-\u2015\u2212\uff0d\u30fc]")
-_LARGE_KANA = {small: small + 1 for small in (0x30A1, 0x30A3, 0x30A5, 0x30A7, 0x30A9, 0x30C3, 0x30E3, 0x30E5, 0x30E7, 0x30EE)}
+_LARGE_KANA = {
+    small: small + 1
+    for small in (0x30A1, 0x30A3, 0x30A5, 0x30A7, 0x30A9, 0x30C3, 0x30E3, 0x30E5, 0x30E7, 0x30EE)
+}
