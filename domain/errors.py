@@ -588,6 +588,54 @@ class BuildingFactNegative(MoneyRefused):
     names = ("given",)
 
 
+class LoanRateNotPositive(MoneyRefused):
+    """A loan's rate is above zero (the floor is 0.1 %; L-03)."""
+
+    names = ("rate",)
+
+
+class LoanRateUnknown(MoneyRefused):
+    """The loan's rate is reviewed monthly and this month is not on file (L-03)."""
+
+    names = ("day", "first", "last")
+
+
+class LoanTermOutOfRange(MoneyRefused):
+    """The loan runs for whole years from 1 to 20 (L-04)."""
+
+    names = ("years", "most")
+
+
+class LongLoanNeedsWorks(MoneyRefused):
+    """11 to 20 years need one of eight works (L-04)."""
+
+    names = ("years", "most")
+
+
+class LoanBelowLeast(MoneyRefused):
+    """What can be borrowed is below the least loan (L-01)."""
+
+    names = ("limit", "least")
+
+
+class ArrearsTooHigh(MoneyRefused):
+    """More than 20 % of the reserve is in arrears (L-01)."""
+
+    names = ("percent", "most")
+
+
+class ShareOutOfRange(MoneyRefused):
+    """A share in percent lies between 0 and 100."""
+
+    names = ("given",)
+
+
+class LoanNotPossible(MoneyRefused):
+    """A main requirement of the loan is not met (L-05)."""
+
+    names = ("requirement", "others")
+
+
 # ---- Access (A6) ------------------------------------------------------------------------------------------
 
 

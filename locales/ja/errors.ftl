@@ -65,3 +65,18 @@ certification_before_scheme = 管理計画認定の制度は{ DAY($first) }に�
 grade_unknown = 「{ $given }」という評価はありません。次の中からご入力ください:{ $grades }
 change_before_first_approval = 登録内容の変更は、初めての応募が承認されたあとにお手続きいただけます。承認のお知らせが届くまでお待ちください。
 building_fact_negative = 築年数と専有面積は0以上の数でご入力ください(いまの入力:{ $given })。
+loan_rate_not_positive = 融資金利は0より大きい数でご入力ください(いまの入力:{ $rate })。例:0.98
+loan_rate_unknown = { DAY($day) }の融資金利は手元の資料にありません(資料は{ DAY($first) }から{ DAY($last) }まで)。最新の金利は機構のホームページでお確かめください。
+loan_term_out_of_range = 返済期間は1年から{ $most }年までの整数でご入力ください(いまの入力:{ $years })。例:10
+long_loan_needs_works = 返済期間を{ $years }年にできるのは、耐震・浸水対策・省エネ・給排水管・玄関やサッシ・エレベーター・アスベスト・機械式駐車場解体のいずれかの工事のときです。ほかの工事では{ $most }年以内でご入力ください。
+loan_below_least = 計算した上限は{ YEN($limit) }で、最低額の{ YEN($least) }に届きません。返済期間を長くするか、工事費や毎月の修繕積立金の金額をお確かめください。
+arrears_too_high = 修繕積立金の滞納割合が{ $percent }%です。この融資は{ $most }%以内の管理組合が対象です。割合をお確かめになり、機構の本支店にご相談ください。
+share_out_of_range = 割合は0から100までの数でご入力ください(いまの入力:{ $given })。例:5
+loan_not_possible = { $requirement ->
+        [works_finished] 工事が終わっている場合は、融資のお申込みができません。これから行う工事についてご相談ください。
+        [reserve_too_young] 修繕積立金が1年以上定期的に積み立てられている必要があります。1年たってからお申し込みください。
+        [arrears] 修繕積立金の滞納割合が20%を超えています。機構の本支店にご相談ください。
+        [accounts_not_separate] 修繕積立金を管理費や組合費と分けて経理する必要があります。経理を分けてからお申し込みください。
+        [reserve_may_pay_running_costs] 管理規約に、管理費などに修繕積立金を充ててよいという定めがあると利用できません。管理規約をお確かめください。
+       *[other] 融資の要件を満たしていない項目があります。機構の本支店にご相談ください。
+    }
