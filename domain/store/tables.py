@@ -303,6 +303,10 @@ filing = Table(
     CheckConstraint("approver_id IS NULL OR reviewer_id IS NULL OR approver_id <> reviewer_id OR kind = 'registration'",
                     name="four_eyes"),
     Index("ix_filing_state_submitted_at", "state", "submitted_at"),
+    Index("ix_filing_owner_id_state", "owner_id", "state"),
+    # The staff's queue: what is open, oldest first.
+    Index("ix_filing_queue", "submitted_at", "id", sqlite_where=text("closed_at IS NULL"),
+          postgresql_where=text("closed_at IS NULL")),
     # One open registration a person: a second tap or a second process finds the first.
     Index("uq_filing_open_registration", "person_id", unique=True,
           sqlite_where=text("kind = 'registration' AND closed_at IS NULL"),
@@ -369,6 +373,16 @@ staff_session = Table(
     Column("made_at", BigInteger, nullable=False),
     Column("seen_at", BigInteger, nullable=False),
     Column("ended_at", BigInteger),
+)
+
+staff_act = Table(
+    "staff_act",  # the key of every form that was posted at the desk: a doubled post does its thing once
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("staff_id", Id, ForeignKey("staff.id"), nullable=False),
+    Column("act", String(60), nullable=False),
+    Column("subject", String(80), nullable=False),
+    Column("at", BigInteger, nullable=False),
 )
 
 audit = Table(
