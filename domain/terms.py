@@ -18,6 +18,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
+from domain.coupons import THOUSANDTH, YEARS, from_rates
 from domain.errors import (
     InterestTableUnknown,
     KindNotOffered,
@@ -234,9 +235,7 @@ def ladder(average: Decimal, first: Decimal) -> tuple[int, ...]:
     step = (average - first) / Decimal("4.5")
     if step < 0 or first < 0 or step % THOUSANDTH or first % THOUSANDTH:
         raise LadderDoesNotFit(average=average, first=first)
-    return tuple(int((first + year * step) * YEN_OF_ONE_PERCENT) for year in range(10))
+    return from_rates([first + year * step for year in range(YEARS)])
 
 
-THOUSANDTH = Decimal("0.001")
-YEN_OF_ONE_PERCENT = 5_000  # of one unit, 500,000 yen
 FOLDER = Path(__file__).with_suffix("")

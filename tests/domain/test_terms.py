@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from domain import terms
+from domain import coupons, tax, terms
 from domain.errors import (
     InterestTableUnknown,
     KindNotOffered,
@@ -203,12 +203,17 @@ def test_every_table_rises_each_year_and_pays_exactly_the_published_average(kind
 )
 def test_every_derived_table_reproduces_the_published_average_after_tax(kind):
     """I-07, C4: the tax is floored per unit and payment, national and local apart in 2013."""
-    tax_2013 = kind.fiscal_year == 2013
-    net = sum(
-        yen - yen * 15_315 // 100_000 - (yen * 5 // 100 if tax_2013 else 0) for yen in kind.interest().value
-    )
-    truncated = (Decimal(net) * 100 / (10 * 500_000)).quantize(Decimal("0.0001"), rounding="ROUND_DOWN")
-    assert truncated == kind.average_rate_after_tax.value
+    rates = tax.rates_on(dt.date(2014 if kind.fiscal_year == 2013 else 2026, 2, 20))
+    published = kind.average_rate_after_tax.value
+    assert coupons.after_tax_average(kind.interest().value, rates) == published
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in ALL_KINDS if kind.interest_per_unit], ids=lambda k: f"{k.fiscal_year}-{k.kind}"
+)
+def test_every_table_is_one_of_the_even_ladders_to_its_average(kind):
+    """C3"""
+    assert kind.interest().value in coupons.even_ladders(kind.rate().value)
 
 
 def test_derived_tables_say_that_they_are_derived():
