@@ -41,7 +41,7 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return _SPACES.sub(" ", text).strip()
-    text = _WORDLESS.sub("", _LINE_BREAKS.sub(" ", text)).translate(_BEFORE_NFKC)
+    text = visible(text).translate(_BEFORE_NFKC)
     if not unicodedata.is_normalized("NFKC", text):
         text = "".join(
             part if _ROMAN.match(part) else unicodedata.normalize("NFKC", part)
@@ -49,6 +49,11 @@ def clean(text: str) -> str:
         )
         text = _WORDLESS.sub("", text)
     return _SPACES.sub(" ", text).strip()
+
+
+def visible(text: str) -> str:
+    """``text`` without what cannot be seen, line breaks as spaces, nothing else changed: for showing, not comparing."""
+    return _WORDLESS.sub("", _LINE_BREAKS.sub(" ", text))
 
 
 def digits(text: str) -> str:

@@ -304,7 +304,7 @@ class FileIsTwoThings(FieldRefused):
 
 
 class ArchiveRefused(FieldRefused):
-    """A zip that would harm: ``reason`` is too_many, too_large, nested, outside, link, duplicate or program."""
+    """A zip that would harm: ``reason`` is too_many, too_large, nested, outside, link, duplicate or method."""
 
     names = ("name", "reason")
 
@@ -323,7 +323,7 @@ class DocumentFromTheFuture(FieldRefused):
 
 class IdentityDocumentNotValid(FieldRefused):
     """An ID document that W-13 does not take. ``reason`` is expired, issued_too_early, applied_too_late,
-    no_address, number_shown, back_missing, holder_page_missing or not_original."""
+    no_address, number_shown, back_missing, holder_page_missing, not_original, no_date or not_by_post."""
 
     names = ("kind", "reason")
 
@@ -504,6 +504,36 @@ class CouponNotWholeYen(MoneyRefused):
     """A year's interest per unit that is negative or has a fraction of a yen (C3)."""
 
     names = ("year", "amount")
+
+
+class TooManyPurchases(MoneyRefused):
+    """A passbook holds ten purchases at most, one a year (P-04)."""
+
+    names = ("given", "most")
+
+
+class TrancheOutOfOrder(MoneyRefused):
+    """The purchases of a passbook follow each other from the first: this one is not the next (P-04, P-06)."""
+
+    names = ("expected", "given")
+
+
+class TrancheOfAnotherYear(MoneyRefused):
+    """The nth purchase is issued n-1 fiscal years after the first (P-04)."""
+
+    names = ("nth", "expected", "given")
+
+
+class UnequalUnits(MoneyRefused):
+    """Every purchase of a passbook has the same units (P-04)."""
+
+    names = ("nth", "expected", "given")
+
+
+class RedeemedMoreThanHeld(MoneyRefused):
+    """More units bought back than the tranche has."""
+
+    names = ("nth", "redeemed", "held")
 
 
 class UnknownFiscalYear(MoneyRefused):
@@ -754,3 +784,29 @@ class DeskRefused(RuleBroken):
 
 class ChangeBeforeFirstApproval(DeskRefused):
     """Who never bought may file changes only after the first application is approved (Q-07)."""
+
+
+class OnlyPresentRepresentative(DeskRefused):
+    """The change of representative is entered by the present one (G-04)."""
+
+
+class NewRepresentativeIncomplete(DeskRefused):
+    """A detail of the new representative is missing (G-04)."""
+
+    names = ("missing",)
+
+
+class SuspensionClosed(DeskRefused):
+    """No suspension is taken between application and issue (W-02)."""
+
+    names = ("day", "until")
+
+
+class OnlyRepresentativeMayAct(DeskRefused):
+    """Only the representative may file (X-01)."""
+
+
+class BalanceBelowZero(DeskRefused):
+    """More units went out than came in: the records contradict each other."""
+
+    names = ("day", "units")
