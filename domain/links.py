@@ -18,6 +18,9 @@ class Purpose(StrEnum):
     SECRET_QUESTION = "secret_question"  # noqa: S105 - a purpose, not a secret
     EKYC = "ekyc"
     NEW_REPRESENTATIVE = "new_representative"  # mail No.13
+    AUTHENTICATOR = "authenticator"  # the QR code and the first one-time code
+    SIGN_IN = "sign_in"
+    PASSWORD_CHANGE = "password_change"  # noqa: S105 - a purpose, not a secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +59,7 @@ LIFETIMES = {
     Purpose.SECRET_QUESTION: Lifetime(timedelta(minutes=30), "S1 2-6 No.1"),
     Purpose.EKYC: Lifetime(timedelta(minutes=30), "S0 eKYC step 4"),
     Purpose.NEW_REPRESENTATIVE: Lifetime(timedelta(hours=24), "S1 2-6 No.13, as No.2"),
+    Purpose.AUTHENTICATOR: Lifetime(timedelta(minutes=30), "the house: as long as a session, W-05"),
+    Purpose.SIGN_IN: Lifetime(timedelta(minutes=30), "the house: as long as a session, W-05"),
+    Purpose.PASSWORD_CHANGE: Lifetime(timedelta(minutes=30), "the house: as long as a session, W-05"),
 }
