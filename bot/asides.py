@@ -4,6 +4,7 @@ from bot.locale import t
 from bot.messages import Card, Choice
 from bot.talk import Talk
 
+
 def question(talk: Talk, name: str) -> Card:
     """The card of an aside: `restart` or `resume`; its answer is true or false."""
     return Card(

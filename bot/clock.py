@@ -19,6 +19,11 @@ class Clock:
         """Epoch milliseconds."""
         return int((time.time() + self.offset_seconds) * 1000)
 
+    @staticmethod
+    def real_ms() -> int:
+        """Epoch milliseconds that no demo moves: for leases, retries and reply tokens."""
+        return int(time.time() * 1000)
+
     def now(self) -> dt.datetime:
         """The moment, aware, UTC."""
         return moment(self.ms())

@@ -8,15 +8,13 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, bindparam, select, update
 
-from domain.store.db import for_update
+from domain.store.db import for_update, insert_new
 from domain.store.tables import line_event
 
-_insert = insert(line_event)
 _oldest = (
-    select(line_event.c.id, line_event.c.raw, line_event.c.occurred_at, line_event.c.attempts)
+    select(line_event.c.id, line_event.c.raw, line_event.c.received_at)
     .where(line_event.c.line_user == bindparam("who"), line_event.c.state == "waiting", line_event.c.next_at <= bindparam("at"))
     .order_by(line_event.c.occurred_at, line_event.c.id)
     .limit(1)
@@ -28,26 +26,22 @@ _done = (
 )
 
 
-def keep(tx: Connection, event_id: str, line_user: str, occurred_at: int, raw: Mapping[str, Any], at: int) -> bool:
-    """Store an event unless its id was seen before. Returns whether it is new."""
+def keep(tx: Connection, event_id: str, line_user: str, occurred_at: int, raw: Mapping[str, Any], at: int,
+         state: str = "waiting") -> bool:
+    """Store an event unless its id was seen before. Returns whether it is new. `at` is real time, for the reply token."""
     row = {"webhook_event_id": event_id, "line_user": line_user, "occurred_at": occurred_at, "received_at": at,
-           "raw": dict(raw), "state": "waiting"}
-    try:
-        with tx.begin_nested():
-            tx.execute(_insert, row)
-    except IntegrityError:
-        return False
-    return True
+           "raw": raw, "state": state, "next_at": 0}
+    return insert_new(tx, line_event, row)
 
 
 def news(tx: Connection, line_user: str, kind: str, facts: Mapping[str, Any], at: int, once: str | None = None) -> bool:
     """Put news from our own house into somebody's inbox; `kind` is page, ekyc, staff or filing. Wake after the commit."""
     event_id = f"house:{once}" if once else f"house:{secrets.token_hex(16)}"
-    return keep(tx, event_id, line_user, at, {"type": "house", "kind": kind, "facts": dict(facts)}, at)
+    return keep(tx, event_id, line_user, at, {"type": "house", "kind": kind, "facts": dict(facts)}, 0)
 
 
 def oldest(tx: Connection, line_user: str, at: int) -> Any | None:
-    """The oldest waiting event of a person, locked, or None."""
+    """The oldest waiting event of a person, locked, or None. `at` is real time: a failed try waits for its next."""
     return tx.execute(for_update(tx, _oldest), {"who": line_user, "at": at}).first()
 
 

@@ -46,6 +46,7 @@ class Card:
     rows: tuple[Row, ...] = ()
     links: tuple[Link, ...] = ()
     choices: tuple[Choice, ...] = ()
+    grid: bool = False  # many short choices (months) three in a row
 
     def all_choices(self) -> list[Choice]:
         """Every button in the order its index counts: those beside rows first."""

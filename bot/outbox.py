@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, insert
-from sqlalchemy.exc import IntegrityError
 
 from bot import line
 from bot.messages import Mail, Menu, Message
+from domain.store.db import insert_new
 from domain.store.tables import outgoing
 
 _insert = insert(outgoing)
@@ -16,7 +16,7 @@ REPLY_LIFE_MS = 50_000  # LINE promises a minute; a reply started later might co
 
 
 def reply(tx: Connection, line_user: str, rendered: list[dict], token: str, token_at: int, at: int, source: str = "bot") -> None:
-    """Queue a prompt as the answer to a reply token; it becomes a push where the token is gone."""
+    """Queue a prompt as the answer to a reply token; it becomes a push where the token is gone. `token_at` is real time."""
     _add(tx, line_user, "line", "reply", {"messages": rendered}, at, source, reply_token=token, token_until=token_at + REPLY_LIFE_MS)
 
 
@@ -48,13 +48,8 @@ def _add(tx: Connection, line_user: str, channel: str, kind: str, payload: Mappi
          token_until: int | None = None) -> bool:
     row = {"line_user": line_user, "channel": channel, "kind": kind, "source": source, "payload": dict(payload),
            "reply_token": reply_token, "token_until": token_until, "retry_key": str(uuid.uuid4()), "dedupe": dedupe,
-           "state": "queued", "next_at": at, "not_after": not_after, "created_at": at}
-    if dedupe is None:
-        tx.execute(_insert, row)
-        return True
-    try:
-        with tx.begin_nested():
-            tx.execute(_insert, row)
-    except IntegrityError:
-        return False
+           "state": "queued", "next_at": 0, "not_after": not_after, "created_at": at}
+    if dedupe is not None:
+        return insert_new(tx, outgoing, row)
+    tx.execute(_insert, row)
     return True

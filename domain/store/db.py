@@ -4,13 +4,15 @@ SQLite: WAL, BEGIN IMMEDIATE, one writer lock a process (a deferred BEGIN that r
 PostgreSQL: ordinary transactions; whoever needs a row to himself locks it with `for_update`.
 """
 
+import functools
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 
 
@@ -50,6 +52,17 @@ class Database:
 def for_update(tx: Connection, statement: Any) -> Any:
     """The same select, locking its rows until the commit. SQLite's single writer needs no more."""
     return statement if tx.dialect.name == "sqlite" else statement.with_for_update()
+
+
+def insert_new(tx: Connection, table: Table, row: Mapping[str, Any]) -> bool:
+    """Insert unless a unique key is taken already. Returns whether the row is new."""
+    return tx.execute(_insert_new(tx.dialect.name, table), dict(row)).rowcount == 1
+
+
+@functools.cache
+def _insert_new(dialect: str, table: Table) -> Any:
+    make = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return make(table).on_conflict_do_nothing()
 
 
 def _sqlite(url: str) -> Engine:

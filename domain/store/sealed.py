@@ -48,7 +48,7 @@ class Keyring:
 
     def blind(self, text: str, place: str) -> str:
         """A keyed hash for look-ups by a sealed value; equal texts give equal hashes within one place."""
-        return hmac.new(self._blind, f"{place}\0{text}".encode(), hashlib.sha256).hexdigest()
+        return hmac.new(self._blind, utf8(f"{place}\0{text}"), hashlib.sha256).hexdigest()
 
 
 keyring = Keyring()
@@ -56,7 +56,15 @@ keyring = Keyring()
 
 def dumps(value: Any) -> bytes:
     """JSON as compact bytes."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return utf8(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def utf8(text: str) -> bytes:
+    """UTF-8 bytes; a lone surrogate (half an emoji) becomes U+FFFD instead of an error."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()
 
 
 class SealedText(TypeDecorator[str]):
@@ -70,7 +78,7 @@ class SealedText(TypeDecorator[str]):
         self.place = place
 
     def process_bind_param(self, value: str | None, dialect: Any) -> bytes | None:
-        return None if value is None else keyring.seal(value.encode(), self.place.encode())
+        return None if value is None else keyring.seal(utf8(value), self.place.encode())
 
     def process_result_value(self, value: bytes | None, dialect: Any) -> str | None:
         return None if value is None else keyring.open(bytes(value), self.place.encode()).decode()

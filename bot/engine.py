@@ -1,0 +1,125 @@
+"""Who drains which person's inbox, and when. One person at a time, people side by side.
+
+Threads (embedded): this file. `ENGINE=procrastinate` (several machines): the job engine's lock per person.
+A lost wake-up never loses an event: a sweep finds whatever waits.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+import structlog
+
+from bot import dialogs, inbox, turn
+from bot.house import House
+from bot.sender import Sender
+from bot.settings import SettingsRefused
+from bot.talk import Dialog
+
+SWEEP_SECONDS = 1.0
+
+log = structlog.get_logger()
+
+
+class Engine(Protocol):
+    """What the house asks of an engine."""
+
+    def wake(self, line_user: str) -> None:
+        """Something waits for this person."""
+
+    def start(self) -> None:
+        """Begin to work in this process."""
+
+    def stop(self) -> None:
+        """Finish the turns under way and stop."""
+
+
+def make_engine(house: House) -> Engine:
+    """The engine the settings name."""
+    if house.settings.engine == "threads":
+        return ThreadEngine(house)
+    raise SettingsRefused("ENGINE=procrastinate is not built yet: use ENGINE=threads.")
+
+
+class ThreadEngine:
+    """Worker threads of this process; SQLite or PostgreSQL, but one process only."""
+
+    def __init__(self, house: House, steps: Mapping[str, Dialog] = dialogs.DIALOGS) -> None:
+        self._house = house
+        self._dialogs = steps
+        self._ready = threading.Condition()
+        self._queue: deque[str] = deque()
+        self._queued: set[str] = set()
+        self._busy: set[str] = set()
+        self._stopping = threading.Event()
+        self._threads: list[threading.Thread] = []
+        self.sender = Sender(house)
+
+    def wake(self, line_user: str) -> None:
+        """Queue a person once; a wake-up while a turn of theirs is under way is remembered."""
+        with self._ready:
+            if line_user not in self._queued:
+                self._queued.add(line_user)
+                self._queue.append(line_user)
+                self._ready.notify()
+
+    def start(self) -> None:
+        """Start the workers, the sweep and the sender."""
+        jobs: list[Callable[[], None]] = [self._work] * self._house.settings.workers + [self._sweep]
+        self._threads = [threading.Thread(target=job, daemon=True, name=f"engine-{n}") for n, job in enumerate(jobs)]
+        for thread in self._threads:
+            thread.start()
+        self.sender.start()
+
+    def stop(self) -> None:
+        """Let the turns under way finish, then stop."""
+        self._stopping.set()
+        with self._ready:
+            self._ready.notify_all()
+        for thread in self._threads:
+            thread.join(timeout=10)
+        self.sender.stop()
+
+    def drain(self, line_user: str) -> None:
+        """Take every waiting event of a person."""
+        while not self._stopping.is_set() and turn.take_next(self._house, line_user, self._dialogs):
+            self.sender.wake()
+
+    def _work(self) -> None:
+        while (line_user := self._next()) is not None:
+            try:
+                self.drain(line_user)
+            except Exception:
+                log.exception("drain failed")  # The event waits on; the sweep comes back to it.
+            finally:
+                self._release(line_user)
+
+    def _next(self) -> str | None:
+        with self._ready:
+            while not self._stopping.is_set():
+                for _ in range(len(self._queue)):
+                    line_user = self._queue.popleft()
+                    if line_user not in self._busy:
+                        self._queued.discard(line_user)
+                        self._busy.add(line_user)
+                        return line_user
+                    self._queue.append(line_user)
+                self._ready.wait()
+            return None
+
+    def _release(self, line_user: str) -> None:
+        with self._ready:
+            self._busy.discard(line_user)
+            self._ready.notify()
+
+    def _sweep(self) -> None:
+        while not self._stopping.wait(SWEEP_SECONDS):
+            try:
+                with self._house.db.reading() as tx:
+                    waiting = inbox.waiting_users(tx, self._house.clock.real_ms())
+                for line_user in waiting:
+                    self.wake(line_user)
+                self.sender.wake()
+            except Exception:
+                log.exception("sweep failed")

@@ -1,0 +1,73 @@
+"""Rows of `outgoing` while they are carried out: claimed with a lease, settled with LINE's answer."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, exists, func, or_, select, update
+
+from domain.store.tables import outgoing
+
+older = outgoing.alias("older")
+
+_due = or_(
+    and_(outgoing.c.state == "queued", outgoing.c.next_at <= bindparam("at")),
+    and_(outgoing.c.state == "sending", outgoing.c.leased_until <= bindparam("at")),
+)
+# One person's rows leave in their order: a row waits for the older open ones of the same person and channel.
+_first_in_line = ~exists(
+    select(older.c.id).where(
+        older.c.line_user == outgoing.c.line_user,
+        older.c.channel == outgoing.c.channel,
+        older.c.id < outgoing.c.id,
+        older.c.state.in_(("queued", "sending")),
+        outgoing.c.line_user != "",
+    )
+)
+_find = (
+    select(outgoing.c.id)
+    .where(outgoing.c.state.in_(("queued", "sending")), _due, _first_in_line)
+    .order_by(outgoing.c.id)
+    .limit(bindparam("most"))
+)
+_claim = (
+    update(outgoing)
+    .where(outgoing.c.id.in_(bindparam("ids", expanding=True)))
+    .values(state="sending", leased_until=bindparam("lease"), attempts=outgoing.c.attempts + 1,
+            first_sent_at=func.coalesce(outgoing.c.first_sent_at, bindparam("now")))
+)
+_rows = select(outgoing).where(outgoing.c.id.in_(bindparam("ids", expanding=True))).order_by(outgoing.c.id)
+
+
+def claim(tx: Connection, at: int, lease_ms: int, most: int, kinds: Iterable[str] | None = None) -> list[Any]:
+    """Claim due rows (of some kinds): each row as it was *before* the claim, so that a lost lease can be seen.
+
+    A row that comes back in state `sending` was under way when its process died.
+    """
+    find = _find if kinds is None else _find.where(outgoing.c.kind.in_(list(kinds)))
+    if tx.dialect.name != "sqlite":
+        find = find.with_for_update(skip_locked=True, of=outgoing)
+    ids = list(tx.execute(find, {"at": at, "most": most}).scalars())
+    if not ids:
+        return []
+    rows = list(tx.execute(_rows, {"ids": ids}).mappings())
+    tx.execute(_claim, {"ids": ids, "lease": at + lease_ms, "now": at})
+    return rows
+
+
+def settle(tx: Connection, row_id: int, **values: Any) -> None:
+    """Write down what became of a row."""
+    tx.execute(update(outgoing).where(outgoing.c.id == row_id).values(leased_until=None, **values))
+
+
+def counts(tx: Connection) -> dict[str, int]:
+    """How many rows stand in each state."""
+    return {row.state: row.n for row in tx.execute(select(outgoing.c.state, func.count().label("n")).group_by(outgoing.c.state))}
+
+
+def cancel_pushes(tx: Connection, line_user: str, at: int) -> None:
+    """Give up what is still queued for somebody who has blocked the account."""
+    tx.execute(
+        update(outgoing)
+        .where(outgoing.c.line_user == line_user, outgoing.c.channel == "line", outgoing.c.state == "queued")
+        .values(state="blocked", done_at=at)
+    )

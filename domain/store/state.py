@@ -1,0 +1,26 @@
+"""Small facts of the installation: rows of `setting`."""
+
+from typing import Any
+
+from sqlalchemy import Connection, insert, inspect, select, update
+
+from domain.store.db import Database
+from domain.store.tables import setting
+
+
+def get(tx: Connection, name: str, default: Any = None) -> Any:
+    """The value of a name."""
+    row = tx.execute(select(setting.c.value).where(setting.c.name == name)).first()
+    return default if row is None else row.value
+
+
+def put(tx: Connection, name: str, value: Any) -> None:
+    """Set the value of a name."""
+    if tx.execute(update(setting).where(setting.c.name == name).values(value=value)).rowcount == 0:
+        tx.execute(insert(setting), {"name": name, "value": value})
+
+
+def clock_offset(db: Database) -> float:
+    """The demo clock's shift in seconds; 0 where nobody moved it or nothing was set up yet."""
+    with db.reading() as tx:
+        return float(get(tx, "clock_offset", 0)) if inspect(tx).has_table("setting") else 0.0
