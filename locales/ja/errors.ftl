@@ -80,3 +80,21 @@ loan_not_possible = { $requirement ->
         [reserve_may_pay_running_costs] 管理規約に、管理費などに修繕積立金を充ててよいという定めがあると利用できません。管理規約をお確かめください。
        *[other] 融資の要件を満たしていない項目があります。機構の本支店にご相談ください。
     }
+
+## Passbooks
+
+too_many_purchases = 1つの積立手帳で購入できるのは{ $most }回までです({ $given }回分が入力されています)。続けて購入されるときは、新しくご応募ください。
+tranche_out_of_order = 購入の順番が合いません。次は{ $expected }回目のはずですが、{ $given }回目になっています。1回目から順にご入力ください。
+tranche_of_another_year = { $nth }回目の購入は{ $expected }年度のはずですが、{ $given }年度の発行日になっています。発行日をお確かめください。
+unequal_units = { $nth }回目の口数が{ $given }口になっています。同じ積立手帳では毎回{ $expected }口です。口数を変えるときは、新しくご応募ください。
+redeemed_more_than_held = { $nth }回目の購入分は{ $held }口ですが、{ $redeemed }口を中途換金したことになっています。口数をお確かめください。
+only_present_representative = 代表者の変更は、いまの代表者の方にご入力いただきます。いまの代表者の方にお伝えください。
+new_representative_incomplete = 新しい代表者の方の{ $missing ->
+        [name] お名前
+        [birth_date] 生年月日
+        [mail] メールアドレス
+       *[other] 情報
+    }が入力されていません。新しい代表者の方にお聞きになり、ご入力ください。
+suspension_closed = { DAY($day) }は、Web申込サービスの利用停止を申請できない期間です。債券の発行が済む{ DAY($until) }の翌日から申請できます。
+only_representative_may_act = このお手続きは、管理組合の代表者(理事長など)ご本人だけができます。代表者の方にお願いしてください。代表者が替わったときは「代表者変更」とご入力ください。
+balance_below_zero = { DAY($day) }の残高が合いません({ $units }口)。こちらで記録をお調べしますので、「担当者」とご入力ください。

@@ -1,0 +1,118 @@
+"""When a tranche, a passbook, an association is paid how much: interest, tax, principal (A3; S1 5章, 規定21, 27, 28)."""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from domain.bond_dates import YEARS, interest_day, maturity_day
+from domain.calendar import BankCalendar, standard
+from domain.money import UNIT
+from domain.passbook import Passbook, Tranche
+from domain.readings import DEFAULT, Readings
+from domain.tax import Tax, withheld
+
+
+class Paid(StrEnum):
+    """What a line pays."""
+
+    INTEREST = "interest"
+    MATURITY = "maturity"
+
+
+class Payment(NamedTuple):
+    """One line: yen paid on a day for the units then held. ``year`` is the bond's year, 1 to 10."""
+
+    paid_on: date
+    what: Paid
+    nth: int
+    year: int
+    units: int
+    principal: int
+    interest: int
+    national_tax: int
+    local_tax: int
+
+    @property
+    def net(self) -> int:
+        """Yen that arrive in the account."""
+        return self.principal + self.interest - self.national_tax - self.local_tax
+
+
+class Payout(NamedTuple):
+    """What one passbook is paid on one day, in one sum (I-08, 規定21(4))."""
+
+    paid_on: date
+    passbook: str
+    principal: int
+    interest: int
+    tax: int
+
+    @property
+    def net(self) -> int:
+        """Yen that arrive in the account."""
+        return self.principal + self.interest - self.tax
+
+
+def of_tranche(tranche: Tranche, readings: Readings = DEFAULT) -> list[Payment]:
+    """Ten interest payments and the redemption at maturity, for the units not bought back before each day.
+
+    Every payment covers the full year before it, also when its day is moved (I-04).
+    """
+    coupons, matures_on = _of_unit(tranche.issued_on, tranche.coupons, readings, standard())
+    left = tranche.not_redeemed(matures_on)
+    lines = []
+    for year, (paid_on, gross, tax) in enumerate(coupons, 1):
+        count = tranche.units if left == tranche.units else tranche.not_redeemed(paid_on)
+        if count:
+            lines.append(_interest(paid_on, tranche.nth, year, count, gross, tax, readings))
+    if left:
+        lines.append(Payment(matures_on, Paid.MATURITY, tranche.nth, YEARS, left, left * UNIT, 0, 0, 0))
+    return lines
+
+
+def of_passbook(passbook: Passbook, readings: Readings = DEFAULT) -> list[Payment]:
+    """Every payment of every tranche, in order of days."""
+    lines = [line for tranche in passbook.tranches for line in of_tranche(tranche, readings)]
+    return sorted(lines, key=lambda line: line.paid_on)
+
+
+def payouts(passbook: Passbook, readings: Readings = DEFAULT) -> list[Payout]:
+    """What arrives on each day: one sum a passbook and day (I-08)."""
+    sums: dict[date, list[int]] = {}
+    for line in of_passbook(passbook, readings):
+        day = sums.setdefault(line.paid_on, [0, 0, 0])
+        day[0] += line.principal
+        day[1] += line.interest
+        day[2] += line.national_tax + line.local_tax
+    return [Payout(day, passbook.number, *amounts) for day, amounts in sums.items()]
+
+
+def of_association(passbooks: Iterable[Passbook], readings: Readings = DEFAULT) -> list[Payout]:
+    """The payouts of all passbooks in order of days: one sum a passbook, all into the one account (P-07, 規定20(3))."""
+    every = [payout for passbook in passbooks for payout in payouts(passbook, readings)]
+    return sorted(every, key=lambda payout: (payout.paid_on, payout.passbook))
+
+
+def _interest(
+    paid_on: date, nth: int, year: int, count: int, gross: int, tax: Tax, readings: Readings
+) -> Payment:
+    if readings.tax_floor == "per_unit":
+        national, local = tax.national * count, tax.local * count
+    else:
+        national, local = withheld(gross, count, paid_on, readings)
+    return Payment(paid_on, Paid.INTEREST, nth, year, count, 0, gross * count, national, local)
+
+
+@lru_cache(maxsize=1024)
+def _of_unit(
+    issued_on: date, coupons: tuple[int, ...], readings: Readings, calendar: BankCalendar
+) -> tuple[tuple[tuple[date, int, Tax], ...], date]:
+    # All bonds of a year and kind share their days and their tax per unit: worked out once, then multiplied. The
+    # calendar is in the key so that a correction of it (calendar.adopt) is never answered from before.
+    days = [interest_day(issued_on.year + year) for year in range(1, YEARS + 1)]
+    lines = tuple(
+        (day, gross, withheld(gross, 1, day, readings)) for day, gross in zip(days, coupons, strict=True)
+    )
+    return lines, maturity_day(issued_on, readings)
