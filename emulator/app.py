@@ -1,0 +1,128 @@
+"""Put the emulator together and serve it."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import threading
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Flask, Response, abort, jsonify, render_template
+from jinja2 import TemplateNotFound
+from waitress import create_server
+
+from emulator import control, control_people, gate
+from emulator.errors import ControlError
+from emulator.settings import Settings
+from emulator.webhooks import Sender
+from emulator.world import World
+
+APPS = ("page", "mailbox", "authenticator", "ekyc", "clock")
+API = ("api_messages", "api_content", "api_richmenu", "api_alias", "api_account", "api_chat", "api_channel")
+
+
+def create_app(settings: Settings) -> Flask:
+    """The emulator as a Flask application; its parts are app.extensions["emulator"] (an Emulator)."""
+    app = Flask(__name__)
+    app.json.ensure_ascii = True  # type: ignore[attr-defined]  # Lone surrogates have no UTF-8.
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    world = World(settings)
+    sender = Sender(world)
+    app.extensions["emulator"] = Parts(world, sender)
+    for name in API:
+        module = importlib.import_module(f"emulator.{name}")
+        app.register_blueprint(module.blueprint(world))
+    app.register_blueprint(control.blueprint(world, sender))
+    app.register_blueprint(control_people.blueprint(world))
+    register_apps(app, world, settings)
+    add_edges(app)
+    app.wsgi_app = gate.breakable(app.wsgi_app)  # type: ignore[method-assign]
+    return app
+
+
+def register_apps(app: Flask, world: World, settings: Settings) -> None:
+    """Register the side apps that are there; one that is not is passed over, one that is broken is not."""
+    for name in APPS:
+        if importlib.util.find_spec(f"emulator.apps.{name}"):
+            importlib.import_module(f"emulator.apps.{name}").register(app, world, settings)
+
+
+def add_edges(app: Flask) -> None:
+    """The page, and the answers to what went wrong."""
+    if not any(rule.rule == "/" for rule in app.url_map.iter_rules()):
+
+        @app.get("/")
+        def index() -> str:
+            try:
+                return render_template("index.html")
+            except TemplateNotFound:
+                abort(404)
+
+    @app.errorhandler(ControlError)
+    def refused(error: ControlError) -> tuple[Response, int]:
+        return jsonify(error=error.message), error.status
+
+
+@dataclass
+class Parts:
+    """The moving parts behind an application."""
+
+    world: World
+    sender: Sender
+
+
+@dataclass
+class Handle:
+    """A running emulator: where it is, and how to stop it."""
+
+    url: str
+    server: Any
+    world: World
+    sender: Sender
+    thread: threading.Thread | None = field(default=None)
+
+    def stop(self) -> None:
+        """Stop serving, end the streams and threads, close the store."""
+        self.world.stopping.set()
+        self.sender.stop()
+        for function in self.world.stoppers:
+            function()
+        self.server.close()
+        if self.thread is not None:
+            self.thread.join(5)
+        with self.world.lock:
+            self.world.store.close()
+
+
+def start(settings: Settings) -> Handle:
+    """Serve in a thread of this process; port 0 takes a free one. Returns when it is listening."""
+    handle = listen(settings)
+    handle.thread = threading.Thread(target=handle.server.run, name="emulator", daemon=True)
+    handle.thread.start()
+    return handle
+
+
+def serve(settings: Settings) -> None:
+    """Serve in this thread until interrupted."""
+    handle = listen(settings)
+    try:
+        handle.server.run()
+    finally:
+        handle.stop()
+
+
+def listen(settings: Settings) -> Handle:
+    """Everything started but the loop that answers."""
+    app = create_app(settings)
+    parts: Parts = app.extensions["emulator"]
+    # send_bytes=1 lets each server-sent event leave at once; the look-ahead notices pages that were closed.
+    server = create_server(
+        app, host=settings.host, port=settings.port, threads=settings.threads, send_bytes=1,
+        channel_request_lookahead=1, ident="emulator", clear_untrusted_proxy_headers=True,
+    )  # fmt: skip
+    parts.sender.start()
+    for function in parts.world.starters:
+        function()
+    url = f"http://{settings.host}:{server.effective_port}"
+    return Handle(url, server, parts.world, parts.sender)

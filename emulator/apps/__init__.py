@@ -1,0 +1,1 @@
+"""What stands beside the phone: the page itself, a mailbox, an authenticator, an identity vendor."""
