@@ -536,6 +536,54 @@ class RedeemedMoreThanHeld(MoneyRefused):
     names = ("nth", "redeemed", "held")
 
 
+class NothingRedeemable(MoneyRefused):
+    """No unit of the passbook can be bought back in that month; ``reason`` is a redemption.Why."""
+
+    names = ("year", "month", "reason")
+
+
+class TooManyUnits(MoneyRefused):
+    """More units asked than can be bought back in that month; ``held`` is the whole balance (R-01)."""
+
+    names = ("asked", "most", "held")
+
+
+class AlreadyRequested(MoneyRefused):
+    """One request a passbook and buy-back month (R-06)."""
+
+    names = ("year", "month")
+
+
+class OutsideRequestWindow(MoneyRefused):
+    """The request for this buy-back month is taken from ``opens`` to ``closes`` (R-08, U-3)."""
+
+    names = ("year", "month", "opens", "closes")
+
+
+class ArrivedTooLate(MoneyRefused):
+    """The papers came after the day by which they must arrive (R-08)."""
+
+    names = ("arrived", "arrive_by")
+
+
+class StopNeedsFullRedemption(MoneyRefused):
+    """Only with the redemption of everything can the passbook be stopped in the same request (P-17)."""
+
+    names = ("asked", "held")
+
+
+class IntentNotConfirmed(MoneyRefused):
+    """``reason`` is representative, late, or document: what is missing (R-09)."""
+
+    names = ("reason", "by")
+
+
+class EmergencyNotApproved(MoneyRefused):
+    """Inside the first year only an emergency that was reviewed and approved opens the buy-back (R-04)."""
+
+    names = ("opens",)
+
+
 class UnknownFiscalYear(MoneyRefused):
     """There are no terms for this fiscal year; a year is one file in terms/."""
 
@@ -769,6 +817,10 @@ class EkycNotReady(AccessRefused):
     names = ("status",)
 
 
+class SignInRefused(AccessRefused):
+    """ID, password or code is wrong: which of them is not said."""
+
+
 class NotPermitted(AccessRefused):
     """The management company may not do this (G-01). ``act`` is view, enter or approve."""
 
@@ -810,3 +862,106 @@ class BalanceBelowZero(DeskRefused):
     """More units went out than came in: the records contradict each other."""
 
     names = ("day", "units")
+
+
+# The desk of the staff. ``by`` is a colleague's name, ``applicant`` or ``system``; ``at`` an aware moment.
+
+
+class FilingUnknown(DeskRefused):
+    """There is no such filing."""
+
+
+class TakenByAnother(DeskRefused):
+    """A colleague has claimed this already."""
+
+    names = ("by", "at")
+
+
+class ChangedMeanwhile(DeskRefused):
+    """The form was filled in on an older version; the other's change is named. ``act`` is a word of the audit."""
+
+    names = ("by", "act", "at")
+
+
+class ActNotPossible(DeskRefused):
+    """The state of the filing does not allow this act. Both are words of domain.filing."""
+
+    names = ("act", "state")
+
+
+class InAnothersHands(DeskRefused):
+    """Only who has claimed it may do this. ``by`` is empty when nobody has."""
+
+    names = ("by",)
+
+
+class RoleLacking(DeskRefused):
+    """None of the person's roles holds this act."""
+
+    names = ("act",)
+
+
+class ApproverIsReviewer(DeskRefused):
+    """Where money moves, who has reviewed does not approve (four eyes)."""
+
+
+class NothingMarked(DeskRefused):
+    """A return without a single mark would ask for nothing."""
+
+
+class ReasonUnfit(DeskRefused):
+    """No such reason for this field."""
+
+    names = ("field",)
+
+
+class WordsMissing(DeskRefused):
+    """This reason says nothing without words."""
+
+    names = ("field",)
+
+
+class WordsTooLong(DeskRefused):
+    """More words than the place holds."""
+
+    names = ("typed", "most")
+
+
+class WordsHoldPrivateNumber(DeskRefused):
+    """An account or telephone number stands in words that leave the house. ``masked`` is the text without it."""
+
+    names = ("masked",)
+
+
+class AssociationNumberTaken(DeskRefused):
+    """Another association is registered under this 積立組合番号."""
+
+    names = ("number",)
+
+
+class IdentityNotProven(DeskRefused):
+    """The identity check has failed or is unfinished (W-11). ``status`` is the vendor's."""
+
+    names = ("status",)
+
+
+class TalkNotYours(DeskRefused):
+    """Only who has taken the talk over speaks in it. ``by`` is empty when nobody has."""
+
+    names = ("by",)
+
+
+class StaffLoginTaken(DeskRefused):
+    """Another member of staff signs in by this name."""
+
+    names = ("login",)
+
+
+class StaffLoginMalformed(DeskRefused):
+    """A login is short, lower-case letters, digits, dots and hyphens."""
+
+    names = ("least", "most")
+
+
+class LastAdmin(DeskRefused):
+    """Without an admin nobody could ever change a role again."""

@@ -98,3 +98,88 @@ new_representative_incomplete = 新しい代表者の方の{ $missing ->
 suspension_closed = { DAY($day) }は、Web申込サービスの利用停止を申請できない期間です。債券の発行が済む{ DAY($until) }の翌日から申請できます。
 only_representative_may_act = このお手続きは、管理組合の代表者(理事長など)ご本人だけができます。代表者の方にお願いしてください。代表者が替わったときは「代表者変更」とご入力ください。
 balance_below_zero = { DAY($day) }の残高が合いません({ $units }口)。こちらで記録をお調べしますので、「担当者」とご入力ください。
+
+## The desk of the staff
+
+sign_in_refused = IDかパスワードか認証コードが違います。3つとも確かめて、もう一度ご入力ください。認証コードは、アプリにいま表示されている6桁の数字です。
+filing_unknown = この申請は見つかりませんでした。受付番号を確かめて、一覧から開き直してください。
+taken_by_another = この案件は{ CLOCK($at) }に{ $by }さんが担当になりました。一覧から別の案件を選ぶか、{ $by }さんに相談してください。
+changed_meanwhile = 画面を開いたあと、{ CLOCK($at) }に{ $by ->
+        [applicant] 申請者
+        [system] システム
+       *[other] { $by }さん
+    }が「{ $act ->
+        [filed] 申請
+        [claimed] 担当になる
+        [released] 担当を外れる
+        [reassigned] 担当の変更
+        [marked] 不備の記入
+        [returned] 差戻し
+        [resubmitted] 再申請
+        [passed] 承認依頼
+        [sent_back] 審査に戻す
+        [approved] 承認
+        [rejected] 不受理
+        [withdrawn] 取下げ
+        [expired] 期限切れ
+       *[other] 変更
+    }」をしました。あなたの操作は行っていません。いまの内容を確かめてから、必要ならもう一度操作してください。
+act_not_possible = この申請はいま「{ $state ->
+        [submitted] 受付済み
+        [under_review] 審査中
+        [returned] 補正待ち
+        [awaiting_approval] 承認待ち
+        [approved] 承認済み
+        [rejected] 不受理
+        [withdrawn] 取下げ
+        [expired] 期限切れ
+       *[other] ほかの状態
+    }」のため、{ $act ->
+        [claimed] 担当になること
+        [returned] 差戻し
+        [passed] 承認依頼
+        [approved] 承認
+        [rejected] 不受理
+       *[other] この操作
+    }はできません。画面を開き直して、いまの状態を確かめてください。
+in_anothers_hands = { $by ->
+        [nobody] この案件にはまだ担当者がいません。先に「担当する」を押してください。
+       *[other] この案件の担当は{ $by }さんです。引き継ぐときは、管理者に担当の変更を頼んでください。
+    }
+role_lacking = あなたの権限では、この操作はできません。必要なときは、権限の追加を管理者に頼んでください。
+approver_is_reviewer = 審査した人は、同じ案件を承認できません。承認の権限を持つ別の職員に頼んでください。
+nothing_marked = 不備の印が1つもありません。直してほしい項目に「不備」の印を付け、理由を選んでください。
+reason_unfit = 「不備」の印を付けた項目に、理由が選ばれていません。理由を一覧から選んでください。
+words_missing = 「その他」を選んだときは、何をどう直せばよいかを「補足」に書いてください。
+words_too_long = 文章が長すぎます({ $typed }文字)。{ $most }文字以内に短くしてください。
+words_hold_private_number = 口座番号か電話番号のような数字が入っています。伏せ字にした文に置き換えました:「{ $masked }」。確かめて、もう一度押してください。
+association_number_taken = 積立組合番号{ $number }は、すでに別の管理組合の登録に使われています。番号を確かめ、誤りなら差し戻してください。
+identity_not_proven = 本人確認が終わっていないため、承認できません。結果が「合格」になるのを待つか、本人確認の項目に印を付けて差し戻してください。
+talk_not_yours = { $by ->
+        [nobody] このトークはまだ引き継がれていません。先に「対応する」を押してください。
+       *[other] このトークは{ $by }さんが対応しています。返事は{ $by }さんから送ってもらってください。
+    }
+staff_login_taken = ログインID「{ $login }」は、ほかの職員が使っています。別のIDを入力してください。
+staff_login_malformed = ログインIDは、半角の英小文字・数字・ピリオド・ハイフンで、{ $least }文字以上{ $most }文字以内にしてください。
+last_admin = 管理者が1人もいなくなるため、変更できません。先に別の職員を管理者にしてください。
+
+## Early redemption
+
+nothing_redeemable = { $year }年{ $month }月に中途換金できる債券はありません({ $reason ->
+        [first_year] 初回の発行日から1年がたっていないため
+        [two_months] 発行から2か月以内のため
+        [maturity] 満期の月のため
+        [not_issued] まだ発行されていないため
+       *[gone] 債券の残高がないため
+    })。お急ぎの事情があるときは「担当者」とご入力ください。別の月をご希望のときは、その月をご入力ください。
+too_many_units = { $asked }口は中途換金できません。この月に中途換金できるのは{ $most }口までです(保有は{ $held }口)。1口から{ $most }口までの口数をご入力ください。
+already_requested = この積立手帳では、{ $year }年{ $month }月の中途換金をすでにお申し込みです。同じ月に申し込めるのは1回だけですので、別の月をお選びください。
+outside_request_window = { $year }年{ $month }月の中途換金のお申込みは、{ DAY($opens) }から{ DAY($closes) }までです。この期間にもう一度お手続きいただくか、別の月をお選びください。
+arrived_too_late = 書類の到着期限は{ DAY($arrive_by) }でしたが、{ DAY($arrived) }に届きました。次の月の中途換金として、もう一度お申し込みください。
+stop_needs_full_redemption = 積立ての中止は、残高の全部({ $held }口)を中途換金するときだけお申し込みいただけます({ $asked }口では中止できません)。中止を外すか、{ $held }口とご入力ください。
+intent_not_confirmed = { $reason ->
+        [representative] お電話での確認は、理事長以外の会計担当役員などの方に行います。別の役員の方のお名前をご入力ください。
+        [late] 意思の確認が期限の{ DAY($by) }までにできませんでした。次の月の中途換金として、もう一度お申し込みください。
+       *[document] 中途換金の意思・金額・理由のすべてがわかる議事録などの書類が必要です。{ DAY($by) }までにご提出ください。
+    }
+emergency_not_approved = 初回の発行日から1年がたつまでは、緊急の修繕などで審査と承認を受けた場合だけ中途換金できます。通常のお申込みは{ DAY($opens) }からできます。お急ぎのときは「担当者」とご入力ください。
