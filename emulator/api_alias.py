@@ -104,8 +104,6 @@ def batches(api: Blueprint, world: World) -> None:
             raise LineError(404, "Not found")
         return {"phase": "succeeded", "acceptedTime": known["at"], "completedTime": known["at"]}
 
-    return None
-
 
 def _usable(world: World, menu_id: str) -> None:
     try:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import hmac
 import heapq
+import hmac
 import http.client
 import itertools
 import json

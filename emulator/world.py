@@ -119,18 +119,10 @@ class World:
         """Put a bubble into a user's chat and show it; `sender` is user, bot or system."""
         with self.change():
             seq = self.next_seq()
-            item = {
-                "seq": seq,
-                "id": more.pop("id", None) or ids.message_id(seq),
-                "userId": user_id,
-                "from": sender,
-            }
-            item |= {
-                "at": self.now().isoformat(timespec="milliseconds"),
-                "message": message,
-                "read": False,
-                **more,
-            }
+            message_id = more.pop("id", None) or ids.message_id(seq)
+            item: Item = {"seq": seq, "id": message_id, "userId": user_id, "from": sender}
+            item["at"] = self.now().isoformat(timespec="milliseconds")
+            item |= {"message": message, "read": False, **more}
             # Items are numbered so that the store gives them back in order.
             self.tables["item"][str(seq)] = item
             self.store.put("item", str(seq), item)

@@ -9,7 +9,17 @@ from typing import Any
 from emulator.limits import actions
 from emulator.limits.common import Faults
 from emulator.limits.flex_tables import (
-    BLOCK_STYLE, BOX_KINDS, BUBBLE, COMPONENTS, ENUMS, FLAGS, GRADIENT, LARGE_BUBBLES, LENGTHS, NUMBERS, SIZES,
+    BLOCK_STYLE,
+    BOX_KINDS,
+    BUBBLE,
+    COMPONENTS,
+    ENUMS,
+    FLAGS,
+    GRADIENT,
+    LARGE_BUBBLES,
+    LENGTHS,
+    NUMBERS,
+    SIZES,
 )  # fmt: skip
 
 LARGEST_BUBBLE, LARGEST_CAROUSEL = 30 * 1024, 50 * 1024  # Bytes of JSON in UTF-8.
@@ -240,7 +250,7 @@ def _ratio(faults: Faults, path: str, component: dict[str, Any]) -> None:
     if value is None:
         return
     found = RATIO.match(value) if isinstance(value, str) else None
-    if found is None or not 0 < float(found[1]) or not 0 < float(found[2]) <= 3 * float(found[1]):
+    if found is None or not float(found[1]) > 0 or not 0 < float(found[2]) <= 3 * float(found[1]):
         faults.add(f"{path}/aspectRatio", "invalid property")
 
 
