@@ -338,6 +338,10 @@ class UserIdLength(FieldRefused):
     names = ("typed", "least", "most")
 
 
+class UserIdTaken(FieldRefused):
+    """Somebody has this ID already."""
+
+
 class UserIdCharacter(FieldRefused):
     """Something else than half-width letters and digits."""
 
@@ -753,6 +757,14 @@ class PasswordUsedBefore(AccessRefused):
 
 class PasswordTooCommon(AccessRefused):
     """On the short list of passwords that are tried first."""
+
+
+class PasswordsDiffer(AccessRefused):
+    """The new password was typed in two ways."""
+
+
+class SecretAnswerWrong(AccessRefused):
+    """Not the answer that was registered (W-10)."""
 
 
 class WrongPassword(AccessRefused):
