@@ -777,6 +777,10 @@ class WrongCode(AccessRefused):
     """The one-time code does not fit (W-06)."""
 
 
+class NoAuthenticator(AccessRefused):
+    """No authenticator app has been set up for this account."""
+
+
 class CodeUsedTwice(AccessRefused):
     """The one-time code was accepted already; the next one is due in a moment."""
 
@@ -844,6 +848,20 @@ class NotPermitted(AccessRefused):
 
 class DeskRefused(RuleBroken):
     """An act that the state of a record does not allow."""
+
+
+class NothingToCorrect(DeskRefused):
+    """A resubmission of a filing that was not returned."""
+
+
+class FilingIncomplete(DeskRefused):
+    """A filing that lacks an answer. ``field`` is the first one missing."""
+
+    names = ("field",)
+
+
+class NotRegistered(DeskRefused):
+    """The LINE user belongs to no account yet."""
 
 
 class ChangeBeforeFirstApproval(DeskRefused):
