@@ -364,9 +364,13 @@ code_used_twice = このワンタイムパスワードは使用済みです。�
 temporarily_locked = 入力のまちがいが続いたため、一時的にご利用を止めています。あと{ $minutes }分お待ちになってから、もう一度お試しください。
 account_locked = このユーザーIDは、安全のためご利用を止めています。「担当者」と入力して、解除をお申し出ください。
 too_many_tries_today = 入力のまちがいが多いため、しばらくお受けできません。時間をおいてお試しいただくか、「担当者」と入力してご相談ください。
-link_expired = このご案内の有効期限({ $hours ->
-        [0] { $minutes }分
-       *[other] { $hours }時間
+link_expired = このご案内の有効期限({ $purpose ->
+        [account] { $hours }時間
+        [new_representative] { $hours }時間
+        [password_reset] { $hours }時間
+        [otp_reset] { $hours }時間
+        [upload] { $hours }時間
+       *[other] { $minutes }分
     })が過ぎました。もう一度はじめからお手続きになると、新しいご案内をお送りします。
 link_used = このご案内は使用済みです。続きはトーク画面からお進みください。{ $purpose ->
         [password_reset] もう一度パスワードを変えるときは、再登録をお選びください。
