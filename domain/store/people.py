@@ -1,0 +1,139 @@
+"""Rows of `person`, `credential`, `line_link` and `code_tries`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from domain.store.db import for_update, insert_new
+from domain.store.sealed import keyring
+from domain.store.tables import code_tries, credential, line_link, one_time_link, person
+
+
+def mail_hash(mail: str) -> str:
+    """What a mail address is looked up by."""
+    return keyring.blind(mail.casefold(), "person.mail")
+
+
+def user_id_hash(user_id: str) -> str:
+    """What a user ID is looked up by; upper and lower case are the same ID."""
+    return keyring.blind(user_id.casefold(), "credential.user_id")
+
+
+def add(tx: Connection, facts: Mapping[str, Any], at: int) -> int:
+    """A new person; `facts` hold at least `applicant_mail`. Returns the id."""
+    row = {"facts": dict(facts), "mail_hash": mail_hash(facts["applicant_mail"]), "made_at": at, "version": 0}
+    return int(tx.execute(insert(person).returning(person.c.id), row).scalar_one())
+
+
+def change(tx: Connection, person_id: int, facts: Mapping[str, Any]) -> None:
+    """Add to what is known of a person."""
+    row = get(tx, person_id)
+    merged = {**row.facts, **facts}
+    tx.execute(
+        update(person)
+        .where(person.c.id == person_id)
+        .values(facts=merged, mail_hash=mail_hash(merged["applicant_mail"]), version=row.version + 1)
+    )
+
+
+def get(tx: Connection, person_id: int) -> Any:
+    """The row of a person. Raises NoResultFound."""
+    return tx.execute(select(person).where(person.c.id == person_id)).one()
+
+
+def by_mail(tx: Connection, mail: str) -> list[Any]:
+    """Everybody with this mail address: a chairperson of two associations is two persons here."""
+    return list(tx.execute(select(person).where(person.c.mail_hash == mail_hash(mail)).order_by(person.c.id)))
+
+
+def applied_without_account(tx: Connection, line_user: str) -> int | None:
+    """Whoever applied from this LINE user and has no user ID yet: the newest, or None."""
+    return tx.execute(
+        select(one_time_link.c.person_id)
+        .where(one_time_link.c.line_user == line_user, one_time_link.c.purpose == "account",
+               one_time_link.c.person_id.is_not(None),
+               one_time_link.c.person_id.not_in(select(credential.c.person_id)))
+        .order_by(one_time_link.c.made_at.desc(), one_time_link.c.person_id.desc())
+        .limit(1)
+    ).scalar()
+
+
+def newest_applicant(tx: Connection, line_user: str) -> int | None:
+    """The person the newest account mail of this LINE user went to, with a user ID or without; or None."""
+    return tx.execute(
+        select(one_time_link.c.person_id)
+        .where(one_time_link.c.line_user == line_user, one_time_link.c.purpose == "account",
+               one_time_link.c.person_id.is_not(None))
+        .order_by(one_time_link.c.made_at.desc(), one_time_link.c.person_id.desc())
+        .limit(1)
+    ).scalar()
+
+
+def add_credential(tx: Connection, values: Mapping[str, Any]) -> bool:
+    """A user ID with its password. Returns False when the ID is taken or the person has one already."""
+    row = {"previous_hashes": [], **values, "user_id_hash": user_id_hash(values["user_id"])}
+    return insert_new(tx, credential, row)
+
+
+def credential_of(tx: Connection, person_id: int) -> Any | None:
+    """The credential of a person, locked until the commit, or None."""
+    return tx.execute(for_update(tx, select(credential).where(credential.c.person_id == person_id))).first()
+
+
+def credential_by_user_id(tx: Connection, user_id: str) -> Any | None:
+    """The credential of a user ID, locked until the commit, or None."""
+    found = select(credential).where(credential.c.user_id_hash == user_id_hash(user_id))
+    return tx.execute(for_update(tx, found)).first()
+
+
+def change_credential(tx: Connection, person_id: int, **values: Any) -> None:
+    """Change columns of a credential."""
+    tx.execute(
+        update(credential)
+        .where(credential.c.person_id == person_id)
+        .values(version=credential.c.version + 1, **values)
+    )
+
+
+def linked_person(tx: Connection, line_user: str) -> int | None:
+    """The person a LINE user is linked to now, or None."""
+    return tx.execute(
+        select(line_link.c.person_id).where(line_link.c.line_user == line_user, line_link.c.ended_at.is_(None))
+    ).scalar()
+
+
+def linked_line_users(tx: Connection, person_id: int) -> list[str]:
+    """The LINE users that are linked to a person now."""
+    return list(
+        tx.execute(
+            select(line_link.c.line_user).where(line_link.c.person_id == person_id, line_link.c.ended_at.is_(None))
+        ).scalars()
+    )
+
+
+def end_line_links(tx: Connection, at: int, *, line_user: str | None = None, person_id: int | None = None) -> None:
+    """End the open links of a LINE user, or of a person."""
+    mine = line_link.c.line_user == line_user if line_user is not None else line_link.c.person_id == person_id
+    tx.execute(update(line_link).where(mine, line_link.c.ended_at.is_(None)).values(ended_at=at))
+
+
+def add_line_link(tx: Connection, line_user: str, person_id: int, at: int) -> None:
+    """Link a LINE user that has no open link to a person."""
+    tx.execute(insert(line_link), {"line_user": line_user, "person_id": person_id, "made_at": at, "ended_at": None})
+
+
+def tries(tx: Connection, subject: str) -> Any | None:
+    """The counted misses of a subject, locked until the commit, or None."""
+    return tx.execute(for_update(tx, select(code_tries).where(code_tries.c.subject == subject))).first()
+
+
+def put_tries(tx: Connection, subject: str, failures: int, locked_until: int, at: int) -> None:
+    """Store how often a subject missed and until when it is locked (0: not at all)."""
+    row = {"subject": subject, "failures": failures, "window_started_at": at, "locked_until": locked_until}
+    if not insert_new(tx, code_tries, row):
+        tx.execute(
+            update(code_tries)
+            .where(code_tries.c.subject == subject)
+            .values(failures=failures, locked_until=locked_until)
+        )
