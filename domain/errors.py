@@ -888,12 +888,6 @@ class OnlyRepresentativeMayAct(DeskRefused):
     """Only the representative may file (X-01)."""
 
 
-class BalanceBelowZero(DeskRefused):
-    """More units went out than came in: the records contradict each other."""
-
-    names = ("day", "units")
-
-
 # The desk of the staff. ``by`` is a colleague's name, ``applicant`` or ``system``; ``at`` an aware moment.
 
 

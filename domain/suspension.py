@@ -6,7 +6,7 @@ may buy again this year. The day of issue itself still counts as closed (債券�
 
 import datetime as dt
 
-from domain.calendar import next_business_day
+from domain.bond_dates import issue_day
 from domain.errors import SuspensionClosed
 from domain.months import fiscal_year
 
@@ -18,7 +18,7 @@ def closed_until(day: dt.date, *, applied_on: dt.date | None, may_continue: bool
     ``may_continue``: the right to a continuing purchase this year, also where other passbooks exist.
     """
     year = fiscal_year(day)
-    issue = next_business_day(dt.date(year + 1, 2, 20))
+    issue = issue_day(year)
     starts = []
     if applied_on is not None and fiscal_year(applied_on) == year:
         starts.append(applied_on)

@@ -97,7 +97,6 @@ new_representative_incomplete = 新しい代表者の方の{ $missing ->
     }が入力されていません。新しい代表者の方にお聞きになり、ご入力ください。
 suspension_closed = { DAY($day) }は、Web申込サービスの利用停止を申請できない期間です。債券の発行が済む{ DAY($until) }の翌日から申請できます。
 only_representative_may_act = このお手続きは、管理組合の代表者(理事長など)ご本人だけができます。代表者の方にお願いしてください。代表者が替わったときは「代表者変更」とご入力ください。
-balance_below_zero = { DAY($day) }の残高が合いません({ $units }口)。こちらで記録をお調べしますので、「担当者」とご入力ください。
 
 ## The desk of the staff
 

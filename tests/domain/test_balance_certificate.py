@@ -5,70 +5,56 @@ import datetime as dt
 import pytest
 
 from domain import balance_certificate as balance
-from domain.balance_certificate import Kind, Movement
-from domain.errors import BalanceBelowZero, NoSuchMonth, NotWholeNumber
+from domain.errors import NoSuchMonth
+from domain.months import Month
+from domain.passbook import Passbook, Redeemed, Tranche
+
+TABLE = (50, 270, 490, 710, 930, 1150, 1370, 1590, 1810, 2030)
+
+
+def book(number: str, first_year: int, *tranches: Tranche, units: int = 30) -> Passbook:
+    return Passbook(number, first_year, units, tranches)
 
 
 def test_books_closed_in_march_are_shown_on_the_seventh_business_day_of_april():
     """D1-5: 2026-04-09 shows the balance of 2026-03-31 (S1 5章3 例)."""
     assert balance.recommended_month(3) == 4
-    assert balance.renewal_day(2026, 4) == dt.date(2026, 4, 9)
-    assert balance.as_of(2026, 4) == dt.date(2026, 3, 31)
+    assert balance.renewal_day(Month(2026, 4)) == dt.date(2026, 4, 9)
+    shown = balance.paper([], Month(2026, 4))
+    assert (shown.as_of, shown.ready_about) == (dt.date(2026, 3, 31), dt.date(2026, 4, 9))
 
 
 def test_the_seventh_business_day_of_may_and_january_waits_for_the_holidays():
     """D1-5, U-7"""
-    assert balance.renewal_day(2026, 5) == dt.date(2026, 5, 14)
-    assert balance.renewal_day(2026, 1) == dt.date(2026, 1, 14)
-    assert balance.as_of(2026, 1) == dt.date(2025, 12, 31)
+    assert balance.renewal_day(Month(2026, 5)) == dt.date(2026, 5, 14)
+    assert balance.renewal_day(Month(2026, 1)) == dt.date(2026, 1, 14)
+    assert balance.paper([], Month(2026, 1)).as_of == dt.date(2025, 12, 31)
 
 
 def test_december_is_followed_by_january():
     assert balance.recommended_month(12) == 1
+    with pytest.raises(NoSuchMonth):
+        balance.recommended_month(13)
 
 
 def test_money_transferred_for_bonds_not_yet_issued_is_not_in_the_balance():
-    """P-19: 残高証明書の債券残高には含まれません"""
-    deposited = [
-        Movement(dt.date(2025, 2, 20), Kind.ISSUE, 30),
-        Movement(dt.date(2026, 1, 15), Kind.DEPOSIT, 30),
-    ]
-    february = balance.certificate(deposited, 2026, 2)
-    assert (february.as_of, february.units, february.amount) == (dt.date(2026, 1, 31), 30, 15_000_000)
-    issued = [*deposited, Movement(dt.date(2026, 2, 20), Kind.ISSUE, 30)]
-    assert balance.certificate(issued, 2026, 2).units == 30
-    assert balance.certificate(issued, 2026, 3).units == 60
+    """P-19: the deposit for 2026-02-20 lies at the bank all January, and is no bond before the issue."""
+    held = book(
+        "1",
+        2024,
+        Tranche(1, 30, dt.date(2025, 2, 20), TABLE),
+        Tranche(2, 30, dt.date(2026, 2, 20), TABLE),
+    )
+    assert balance.paper([held], Month(2026, 2)).amount == 15_000_000
+    assert balance.paper([held], Month(2026, 3)).amount == 30_000_000
 
 
-def test_redeemed_and_matured_units_leave_the_balance_on_their_day():
-    """P-19"""
-    moves = [
-        Movement(dt.date(2016, 2, 22), Kind.ISSUE, 30),
-        Movement(dt.date(2025, 8, 8), Kind.REDEMPTION, 20),
-        Movement(dt.date(2026, 2, 20), Kind.MATURITY, 10),
-    ]
-    assert [balance.certificate(moves, 2025, month).units for month in (8, 9)] == [30, 10]
-    assert [balance.certificate(moves, 2026, month).units for month in (2, 3)] == [10, 0]
-    assert balance.certificate(moves, 2025, 9).renewed_on == dt.date(2025, 9, 9)
-
-
-def test_a_movement_on_the_last_day_of_the_month_is_shown():
-    """P-19"""
-    moves = [Movement(dt.date(2026, 3, 31), Kind.ISSUE, 5)]
-    assert balance.certificate(moves, 2026, 4).units == 5
-
-
-def test_records_that_contradict_each_other_are_refused_rather_than_shown_as_zero():
-    moves = [Movement(dt.date(2025, 8, 8), Kind.REDEMPTION, 20)]
-    with pytest.raises(BalanceBelowZero) as refused:
-        balance.certificate(moves, 2025, 9)
-    assert refused.value.facts == {"day": dt.date(2025, 8, 31), "units": -20}
-
-
-def test_a_thirteenth_month_and_fractions_of_units_are_refused():
-    with pytest.raises(NoSuchMonth):
-        balance.renewal_day(2026, 13)
-    with pytest.raises(NoSuchMonth):
-        balance.recommended_month(0)
-    with pytest.raises(NotWholeNumber):
-        balance.certificate([Movement(dt.date(2025, 1, 1), Kind.ISSUE, 1.5)], 2026, 4)
+def test_every_passbook_with_a_balance_has_its_line_and_empty_ones_have_none():
+    """P-19, P-07: 規定16"""
+    emptied = Tranche(1, 30, dt.date(2020, 2, 20), TABLE, (Redeemed(dt.date(2025, 8, 8), 30),))
+    held = Tranche(1, 10, dt.date(2025, 2, 20), TABLE)
+    shown = balance.paper([book("1", 2019, emptied), book("2", 2024, held, units=10)], Month(2025, 9))
+    assert shown.lines == (balance.Line("2", 10, 5_000_000),)
+    before = balance.paper([book("1", 2019, emptied), book("2", 2024, held, units=10)], Month(2025, 8))
+    assert [line.number for line in before.lines] == ["1", "2"]
+    assert before.amount == 20_000_000
