@@ -175,7 +175,7 @@ too_many_units = { $asked }口は中途換金できません。この月に中�
 already_requested = この積立手帳では、{ $year }年{ $month }月の中途換金をすでにお申し込みです。同じ月に申し込めるのは1回だけですので、別の月をお選びください。
 outside_request_window = { $year }年{ $month }月の中途換金のお申込みは、{ DAY($opens) }から{ DAY($closes) }までです。この期間にもう一度お手続きいただくか、別の月をお選びください。
 arrived_too_late = 書類の到着期限は{ DAY($arrive_by) }でしたが、{ DAY($arrived) }に届きました。次の月の中途換金として、もう一度お申し込みください。
-stop_needs_full_redemption = 積立ての中止は、残高の全部({ $held }口)を中途換金するときだけお申し込みいただけます({ $asked }口では中止できません)。中止を外すか、{ $held }口とご入力ください。
+stop_needs_full_redemption = 積立ての中止は、残高の全部({ $held }口)を中途換金するときだけお申し込みいただけます({ $asked }口では中止できません)。全部を換金できる月を選んで{ $held }口とご入力いただくか、中止せずにお申し込みください。
 intent_not_confirmed = { $reason ->
         [representative] お電話での確認は、理事長以外の会計担当役員などの方に行います。別の役員の方のお名前をご入力ください。
         [late] 意思の確認が期限の{ DAY($by) }までにできませんでした。次の月の中途換金として、もう一度お申し込みください。
