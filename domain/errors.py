@@ -989,3 +989,9 @@ class StaffLoginMalformed(DeskRefused):
 
 class LastAdmin(DeskRefused):
     """Without an admin nobody could ever change a role again."""
+
+
+class NoticeUnknown(DeskRefused):
+    """No notice has this key (A9)."""
+
+    names = ("key",)

@@ -108,13 +108,13 @@ changed_meanwhile = 画面を開いたあと、{ CLOCK($at) }に{ $by ->
         [system] システム
        *[other] { $by }さん
     }が「{ $act ->
-        [filed] 申請
+        [submit] 申請
         [claimed] 担当になる
         [released] 担当を外れる
         [reassigned] 担当の変更
         [marked] 不備の記入
         [returned] 差戻し
-        [resubmitted] 再申請
+        [resubmit] 再申請
         [passed] 承認依頼
         [sent_back] 審査に戻す
         [approved] 承認
@@ -386,3 +386,4 @@ not_permitted = { $act ->
         [approve] 代行入力の承認は、管理組合の代表者だけができます。
        *[other] この管理組合の手続きを代わりに入力する権限がありません。
     }管理組合の代表者に、権限の設定をご相談ください。
+notice_unknown = 「{ $key }」というお知らせはありません。お知らせの一覧から選んでください。
