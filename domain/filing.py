@@ -6,14 +6,15 @@ S0: 「不備がある場合は、一度申請を否認し、修正、再度申�
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from domain import calendar
 from domain.errors import ActNotPossible
 from domain.machine import DialogMachine, NoSuchTransition
 
-REVIEW_DAYS = 10  # business days from reception to an answer; the sources name none: the house's own promise
+TOKYO = ZoneInfo("Asia/Tokyo")
+REVIEW_DAYS = 10  # business days from submission to an answer; the sources name none: the house's own promise
 SOON_DAYS = 2  # business days before the due day from which a filing is shown as pressing
-CORRECTION_DAYS = 30  # days a returned filing waits for its correction; the sources are silent
 
 
 class State(StrEnum):
@@ -106,15 +107,20 @@ def possible(state: str) -> list[Arrow]:
     return [a for a in ARROWS if a.source == state]
 
 
-def due(received_on: dt.date, due_on: dt.date | None = None) -> dt.date:
-    """The day an answer is due: the filing's own, or REVIEW_DAYS business days after reception."""
-    return due_on or calendar.business_days_later(received_on, REVIEW_DAYS)
+def submitted_on(submitted_at: int) -> dt.date:
+    """The Asia/Tokyo date of a submission (epoch ms). A resubmission begins to count anew."""
+    return dt.datetime.fromtimestamp(submitted_at / 1000, tz=TOKYO).date()
 
 
-def age(received_on: dt.date, today: dt.date) -> int:
-    """Business days since the reception; 0 on the day itself."""
-    days = (today - received_on).days
-    return sum(calendar.is_business_day(received_on + dt.timedelta(days=n)) for n in range(1, days + 1))
+def due(submitted: dt.date, due_on: dt.date | None = None) -> dt.date:
+    """The day an answer is due: the filing's own, or REVIEW_DAYS business days after the submission."""
+    return due_on or calendar.business_days_later(submitted, REVIEW_DAYS)
+
+
+def age(submitted: dt.date, today: dt.date) -> int:
+    """Business days since the submission; 0 on the day itself."""
+    days = (today - submitted).days
+    return sum(calendar.is_business_day(submitted + dt.timedelta(days=n)) for n in range(1, days + 1))
 
 
 def urgency(state: str, due_day: dt.date, today: dt.date) -> Urgency:
@@ -126,13 +132,13 @@ def urgency(state: str, due_day: dt.date, today: dt.date) -> Urgency:
     return Urgency.SOON if due_day <= soon_until(today) else Urgency.IN_TIME
 
 
-def received_before(today: dt.date, urgency_: Urgency) -> dt.date:
-    """Without a due day of their own, filings are OVERDUE (or SOON or worse) when received before this day."""
+def submitted_before(today: dt.date, urgency_: Urgency) -> int:
+    """Without a due day of their own, filings are OVERDUE (or SOON or worse) when submitted before this (epoch ms)."""
     limit = today if urgency_ is Urgency.OVERDUE else soon_until(today) + dt.timedelta(days=1)
     day = limit - dt.timedelta(days=4 * REVIEW_DAYS)  # surely early enough: no holiday season is so long
     while due(day) < limit:
         day += dt.timedelta(days=1)
-    return day
+    return int(dt.datetime.combine(day, dt.time(), tzinfo=TOKYO).timestamp() * 1000)
 
 
 def soon_until(today: dt.date) -> dt.date:
