@@ -540,6 +540,58 @@ class RedeemedMoreThanHeld(MoneyRefused):
     names = ("nth", "redeemed", "held")
 
 
+class OverCeiling(MoneyRefused):
+    """More than the year's reserve and the savings together allow (P-03); ``most`` units are inside, perhaps 0."""
+
+    names = ("asked", "most", "ceiling")
+
+
+class PurchaseNotEstablished(MoneyRefused):
+    """One of the seven conditions is not met (P-08); ``condition`` is a purchase.Condition, ``count`` how many fail."""
+
+    names = ("condition", "count")
+
+
+class TransferRefused(MoneyRefused):
+    """``way`` is a purchase.Way by which the money cannot be sent (P-09, P-10)."""
+
+    names = ("way",)
+
+
+class RefundBelowFee(MoneyRefused):
+    """The transfer does not even cover the fee of sending it back (P-11)."""
+
+    names = ("transferred", "fee")
+
+
+class NewApplicationNeeded(MoneyRefused):
+    """The passbook cannot go on: ``reason`` is gap, units, tenth or lost (P-05, P-06, P-17)."""
+
+    names = ("reason", "fiscal_year")
+
+
+class AlreadyPurchased(MoneyRefused):
+    """One purchase a fiscal year, and no several years at once (P-04); ``next_year`` is when the next one is."""
+
+    names = ("fiscal_year", "next_year")
+
+
+class PassbookExists(MoneyRefused):
+    """An association has one passbook for each fiscal year it applied in (P-07)."""
+
+    names = ("fiscal_year",)
+
+
+class OnlyAssociations(MoneyRefused):
+    """Persons and companies cannot buy (P-16, 規定3(1))."""
+
+
+class ContinuationRefused(MoneyRefused):
+    """A certified or step-up passbook may not go on this year (T-02, T-06); ``reason`` is statement, late or status."""
+
+    names = ("reason", "kind", "fiscal_year", "deadline")
+
+
 class NothingRedeemable(MoneyRefused):
     """No unit of the passbook can be bought back in that month; ``reason`` is a redemption.Why."""
 
