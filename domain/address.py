@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from domain.characters import full_width, only_digits, refuse_outside, required, shown
+from domain.characters import clean, full_width, only_digits, refuse_outside, required, shown
 from domain.errors import (
     CharacterNotAllowed,
     PostalCodeMalformed,
@@ -93,7 +93,7 @@ def parse_street(text: str) -> str:
 
 def parse_building(text: str) -> str:
     """マンション名・号室, in full width. The box may stay empty: an empty text gives an empty text."""
-    if not text.strip():
+    if not clean(text):
         return ""
     return _line(text, "building", BUILDING_MOST)
 

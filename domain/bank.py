@@ -256,7 +256,7 @@ def _branches(bank_code: str) -> dict[str, Branch]:
     return {code: Branch(code, b.name, b.kana) for code, b in sorted(listed.items())}
 
 
-_SYMBOL_AND_NUMBER = re.compile(r"[01][0-9]{3}0-[0-9]{1,8}|1[0-9]{3}0[0-9]{6,7}1")
+_SYMBOL_AND_NUMBER = re.compile(r"[01][0-9]{3}0(?:-[0-9])?-[0-9]{1,8}|1[0-9]{3}0[0-9]{6,7}1")
 _CODE = re.compile(r"^([0-9]{3,4})$|\(([0-9]{3,4})\)$")
 _DASHES = re.compile(r"[-\u2010-\u2015\u2212\uff0d\u30fc]")
 _LARGE_KANA = {

@@ -39,8 +39,8 @@ def clean(text: str) -> str:
     Folded by NFKC: ＡＢＣ１２３→ABC123, ｱﾊﾟｰﾄ→アパート, ㈱→(株), 神 (compatibility)→神. Roman numerals are left for
     a refusal to name, because NFKC would turn Ⅱ into the letters II. Applying it twice changes nothing.
     """
-    if text.isascii() and text.isprintable():
-        return _SPACES.sub(" ", text).strip()
+    if _ALREADY_CLEAN.fullmatch(text):
+        return text
     text = visible(text).translate(_BEFORE_NFKC)
     if not unicodedata.is_normalized("NFKC", text):
         text = "".join(
@@ -77,14 +77,14 @@ def only_digits(text: str, field: str) -> str:
 
 @lru_cache(maxsize=8192)
 def class_of(character: str) -> CharacterClass:
-    """The class of one character, by the codecs: cp932 tells the vendors' rows apart, shift_jisx0213 levels 3-4."""
+    """The class of one character, by the codecs: cp932 tells the vendors' rows apart, shift_jis_2004 levels 3-4."""
     if "\ue000" <= character <= "\uf8ff":  # These also encode in cp932, so they are tried first.
         return CharacterClass.PRIVATE
     try:
         code = character.encode("cp932")
     except UnicodeEncodeError:
         try:
-            character.encode("shift_jisx0213")
+            character.encode("shift_jis_2004")
         except UnicodeEncodeError:
             return CharacterClass.OUTSIDE
         return CharacterClass.JIS_X_0213
@@ -161,6 +161,8 @@ _WORDLESS = re.compile(
     r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff"
     r"\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
 )
+# What most people type: ASCII, kana and kanji without a space, none of which NFKC would touch.
+_ALREADY_CLEAN = re.compile(r"[!-~\u3005-\u3007\u3041-\u3096\u30a1-\u30fc\u4e00-\u9fff]*")
 _LINE_BREAKS = re.compile(r"[\t\n\x0b\x0c\r\x85\u2028\u2029]")
 _SPACES = re.compile(r"\s{2,}")
 _ROMAN = re.compile(r"[\u2160-\u217f]")
@@ -171,7 +173,7 @@ _DASH_AFTER_KANA = re.compile(r"(?<=[\u30a1-\u30f6\u30fc])[-\u2010-\u2015\u2212\
 
 # NFKC would split the spacing voiced marks into a space and a mark; as combining marks they join the kana before.
 _BEFORE_NFKC = {0x309B: 0x3099, 0x309C: 0x309A}
-_TO_FULL_WIDTH = {
+_TO_FULL_WIDTH: dict[int, int | str] = {
     **{code: code + 0xFEE0 for code in range(0x21, 0x7F)},
     0x20: 0x3000,
     **{ord(k): v for k, v in _tables["full_width"].items()},

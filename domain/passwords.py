@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from domain.characters import clean, shown
 from domain.errors import (
@@ -43,8 +43,18 @@ SECRET_QUESTIONS = (  # Keys of sentences; the sources do not list the questions
     "favourite_book",
     "first_job",
 )
-COST = {"time_cost": 2, "memory_cost": 19 * 1024, "parallelism": 1}  # memory in KiB: 23 ms on a small machine
-CHEAP = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}  # for tests only
+
+
+class Cost(NamedTuple):
+    """What a hash costs: rounds, memory in KiB, threads."""
+
+    time_cost: int
+    memory_cost: int
+    parallelism: int
+
+
+COST = Cost(time_cost=2, memory_cost=19 * 1024, parallelism=1)  # 23 ms on a small machine
+CHEAP = Cost(time_cost=1, memory_cost=8, parallelism=1)  # for tests only
 
 
 def check_new(password: str, previous_hashes: Sequence[str] = ()) -> str:
@@ -94,11 +104,11 @@ def needs_rehash(hashed: str) -> bool:
         return True
 
 
-def hasher(cost: dict[str, int] | None = None) -> "PasswordHasher":
+def hasher(cost: Cost | None = None) -> "PasswordHasher":
     """The hasher in use. With ``cost`` it is replaced from now on: ``hasher(CHEAP)`` in tests, ``hasher(COST)``."""
     global _cost  # One cost for the whole process is meant: a test sets it once for all.
     if cost is not None:
-        _cost = tuple(sorted(cost.items()))
+        _cost = cost
     return _hasher(_cost)
 
 
@@ -168,13 +178,15 @@ def _core(password: str) -> str:
 
 
 @cache
-def _hasher(cost: tuple[tuple[str, int], ...]) -> "PasswordHasher":
+def _hasher(cost: Cost) -> "PasswordHasher":
     from argon2 import PasswordHasher  # Loaded at the first password.
 
-    return PasswordHasher(**dict(cost))
+    return PasswordHasher(
+        time_cost=cost.time_cost, memory_cost=cost.memory_cost, parallelism=cost.parallelism
+    )
 
 
-_cost = tuple(sorted(COST.items()))
+_cost = COST
 _NOT_IN_USER_IDS = re.compile(r"[^A-Za-z0-9]")
 _NOT_COMPARED = re.compile(r"[\s\-\u2010-\u2015\u2212\u30fb\u3001\u3002,.]+")
 _TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
