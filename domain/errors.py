@@ -273,6 +273,12 @@ class FilesTooLarge(FieldRefused):
     names = ("megabytes", "most")
 
 
+class TooManyFiles(FieldRefused):
+    """More files than a filing, or a person, may have."""
+
+    names = ("most",)
+
+
 class FileKindRefused(FieldRefused):
     """A program, a web page, an SVG or anything else that is not on the list (F-08)."""
 

@@ -14,6 +14,9 @@ from domain.readings import DEFAULT, Readings
 from domain.tax import Tax, withheld
 
 
+REPORT_BY = 10
+
+
 class Paid(StrEnum):
     """What a line pays."""
 
@@ -93,6 +96,11 @@ def of_association(passbooks: Iterable[Passbook], readings: Readings = DEFAULT) 
     """The payouts of all passbooks in order of days: one sum a passbook, all into the one account (P-07, 規定20(3))."""
     every = [payout for passbook in passbooks for payout in payouts(passbook, readings)]
     return sorted(every, key=lambda payout: (payout.paid_on, payout.passbook))
+
+
+def report_errors_by(paid_on: date) -> date:
+    """Until when an error in the notice of interest or maturity must be told: the 10th of its month (I-09, 規定27(3), 28(3))."""
+    return paid_on.replace(day=REPORT_BY)
 
 
 def _interest(

@@ -142,6 +142,11 @@ def test_a_corrected_calendar_moves_the_payments_at_once():
         calendar.adopt()
 
 
+def test_errors_in_a_notice_of_payment_are_told_by_the_tenth_of_its_month():
+    """I-09: 規定27(3), 28(3)."""
+    assert payments.report_errors_by(date(2027, 2, 19)) == date(2027, 2, 10)
+
+
 @given(st.integers(1, 5_000), tables, st.integers(2013, 2038))
 def test_the_payments_of_a_tranche_sum_to_its_table(units, table, year):
     lines = payments.of_tranche(Tranche(1, units, issue_day(year), table))
