@@ -24,12 +24,14 @@ def take(talk: Talk, said: Said, dialogs: Mapping[str, Dialog]) -> None:
     """Let the talk hear what was said; leaves what is to be sent in the talk."""
     _step_of(talk, dialogs)
     if talk.owner == "staff" and not said.from_house:
-        dialogs[talk.dialog].steps[talk.state].hear(talk, said)  # type: ignore[misc]
+        return  # A person has the word: what is said stands in the transcript, and the bot keeps silent.
+    if said.from_house:
+        _hear_news(talk, said, dialogs)
         return
     if said.kind == "stale":
         talk.says("prompts.old_card")
         ask(talk, dialogs)
-    elif talk.screen.get("aside") and not said.from_house:
+    elif talk.screen.get("aside"):
         _answer_aside(talk, said, dialogs)
     elif (word := listen.global_word(said)) is not None and _global(talk, word, dialogs):
         return
@@ -48,14 +50,16 @@ def ask(talk: Talk, dialogs: Mapping[str, Dialog]) -> None:
     talk.show(question)
 
 
-def open_dialog(talk: Talk, name: str, dialogs: Mapping[str, Dialog]) -> None:
-    """Leave this dialog, keeping what it was told, and enter another."""
+def open_dialog(talk: Talk, name: str, dialogs: Mapping[str, Dialog], *, quietly: bool = False) -> None:
+    """Leave this dialog, keeping what it was told, and enter another; quietly: its first question is not asked."""
     if talk.pausing and "paused" not in talk.screen:
         talk.screen["paused"] = {"dialog": talk.dialog, "state": talk.state, "told": talk.told, "trail": talk.screen.get("trail", [])}
     elif not talk.pausing:
         _put_aside(talk, dialogs)
     talk.pausing, talk.following = False, None
     _enter(talk, dialogs[name])
+    if quietly:
+        return
     if talk.screen.get("aside") is None:
         _arrive(talk, dialogs)
     else:
@@ -76,6 +80,21 @@ def _hear(talk: Talk, said: Said, dialogs: Mapping[str, Dialog]) -> None:
     else:
         if trigger:
             _move(talk, trigger, dialogs)
+
+
+def _hear_news(talk: Talk, said: Said, dialogs: Mapping[str, Dialog]) -> None:
+    """News moves only a talk that waits for it; staff may interrupt any."""
+    if said.kind == "staff" and talk.dialog != "handoff" and said.facts.get("act") == "taken_over":
+        talk.pausing = True
+        open_dialog(talk, "handoff", dialogs, quietly=True)
+    dialog = dialogs[talk.dialog]
+    if dialog.steps[talk.state].hear is None and dialog.name != HOME:
+        _enter(talk, dialogs[HOME])
+        dialog = dialogs[HOME]
+    trigger = dialog.news(talk, said) if dialog.news else ""
+    if trigger:
+        talk.screen.pop("aside", None)
+        _move(talk, trigger, dialogs)
 
 
 def _move(talk: Talk, trigger: str, dialogs: Mapping[str, Dialog]) -> None:

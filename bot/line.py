@@ -59,9 +59,9 @@ def _postback(postback: Mapping[str, Any], screen: Mapping[str, Any]) -> Said:
 # ---- Said -------------------------------------------------------------------------------------------------
 
 
-def render(messages: Sequence[Message], card: str = "", quick: Sequence[str] = ()) -> list[dict[str, Any]]:
-    """Messages as LINE's JSON, at most five; `card` names the buttons of the last question, `quick` the words below."""
-    rendered = [_rendered(message, card) for message in _folded(messages)]
+def render(messages: Sequence[Message], quick: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """Messages as LINE's JSON, at most five; `quick` are the words offered below the last."""
+    rendered = [_rendered(message) for message in _folded(messages)]
     if quick and rendered:
         rendered[-1]["quickReply"] = {"items": [_quick(word) for word in quick]}
     return rendered
@@ -79,14 +79,14 @@ def _folded(messages: Sequence[Message]) -> list[Message]:
     return folded[-MESSAGES_MOST:]
 
 
-def _rendered(message: Message, card: str) -> dict[str, Any]:
+def _rendered(message: Message) -> dict[str, Any]:
     if isinstance(message, Text):
         return {"type": "text", "text": cut(message.text, TEXT_MOST)}
     if isinstance(message, Card):
-        return _flex(_alt(message), _bubble(message, card, 0))
+        return _flex(_alt(message), _bubble(message, message.name, 0))
     bubbles, first = [], 0
     for one in message.cards:
-        bubbles.append(_bubble(one, card, first))
+        bubbles.append(_bubble(one, message.name, first))
         first += len(one.all_choices())
     return _flex(_alt(message.cards[0]), {"type": "carousel", "contents": bubbles})
 

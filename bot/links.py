@@ -29,13 +29,10 @@ class OneTimeLink:
 
 def issue(tx: Connection, house: Any, purpose: rules.Purpose, line_user: str, at: int, *, person_id: int | None = None,
           facts: Mapping[str, Any] | None = None) -> str:
-    """Make a link for one person and one purpose; returns its address. Older open links of the purpose end with it."""
-    tx.execute(
-        update(one_time_link)
-        .where(one_time_link.c.line_user == line_user, one_time_link.c.purpose == str(purpose),
-               one_time_link.c.used_at.is_(None), one_time_link.c.expires_at > at)
-        .values(expires_at=at)
-    )
+    """Make a link for one person and one purpose; returns its address.
+
+    Older links live on until their own end: whoever is filling in a page must not lose it because the chat asked again.
+    """
     token = secrets.token_urlsafe(32)
     tx.execute(insert(one_time_link), {
         "token_hash": hashed(token), "purpose": str(purpose), "line_user": line_user, "person_id": person_id,

@@ -47,6 +47,7 @@ class Card:
     links: tuple[Link, ...] = ()
     choices: tuple[Choice, ...] = ()
     grid: bool = False  # many short choices (months) three in a row
+    name: str = ""  # the card id its buttons carry; given by `Talk.show`
 
     def all_choices(self) -> list[Choice]:
         """Every button in the order its index counts: those beside rows first."""
@@ -58,6 +59,7 @@ class Carousel:
     """Several cards side by side."""
 
     cards: tuple[Card, ...]
+    name: str = ""
 
     def all_choices(self) -> list[Choice]:
         """Every button of every card."""

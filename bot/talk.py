@@ -3,12 +3,14 @@
 import datetime as dt
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bot import links
 from bot.clock import moment, tokyo_date
 from bot.locale import t
 from bot.messages import Card, Carousel, Mail, Menu, Message, Text
+from domain.links import Purpose
 from domain.machine import DialogMachine
 
 
@@ -81,6 +83,10 @@ class Talk:
         """Say what must arrive (a receipt): by push, with a retry key, once by this name."""
         self.pushed.append((message, once))
 
+    def link(self, purpose: Purpose, **facts: Any) -> str:
+        """A one-time link to one of our pages, for this person."""
+        return links.issue(self.tx, self.house, purpose, self.line_user, self.at, facts=facts)
+
     def opens(self, dialog: str) -> None:
         """After this step, go on in another dialog; what this one was told is kept."""
         self.following = dialog
@@ -94,7 +100,7 @@ class Talk:
         choices = question.all_choices()
         self.screen["card"] = secrets.token_hex(4)
         self.screen["choices"] = [[choice.label, choice.value] for choice in choices]
-        self.out.append(question)
+        self.out.append(replace(question, name=self.screen["card"]))
 
 
 Ask = Callable[[Talk], Card | Carousel]
@@ -118,6 +124,7 @@ class Dialog:
     machine: DialogMachine
     steps: Mapping[str, Step]
     enter: Callable[[Talk], str] | None = None
+    news: Callable[[Talk, Said], str] | None = None  # hears what our own house reports; "" when it is not for this state
     keeps_draft: bool = False
     barriers: frozenset[str] = frozenset()  # states that 戻る never leaves backwards
 

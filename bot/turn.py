@@ -85,7 +85,7 @@ def send(talk: Talk, reply_token: str | None, token_at: int, once: str) -> None:
     if not talk.out:
         return
     quick = () if talk.owner == "staff" else line.quick_words(talk.dialog)
-    rendered = line.render(talk.out, talk.screen.get("card", ""), quick)
+    rendered = line.render(talk.out, quick)
     if reply_token:
         outbox.reply(tx, who, rendered, reply_token, token_at, at)
     else:
