@@ -59,7 +59,7 @@ class RichMenuApi(Protocol):
         """Take a menu away; no error where it is gone. At most 100 an hour."""
 
 
-class LineMenus:
+class LineMenus(RichMenuApi):
     """`RichMenuApi` over the SDK's client. `url` and `data_url` are LINE's two hosts, or the emulator's one."""
 
     def __init__(self, url: str, data_url: str, token: str) -> None:
