@@ -12,6 +12,7 @@ from domain import terms
 from domain.balance_certificate import renewal_day
 from domain.bond_dates import YEARS, interest_day
 from domain.calendar import next_business_day
+from domain.continuation import statement_deadline
 from domain.errors import UnknownFiscalYear
 from domain.months import add_months, fiscal_year, month, month_of
 from domain.notice_records import Happened, Occasion, Records
@@ -143,9 +144,11 @@ def emergency_stop_two_months_old(day: dt.date, records: Records) -> list[Occasi
 def declaration_limit(year: int) -> dt.date:
     """The last day of 認定状況に関する申し出: 10月上旬, read as the last day of applications, or 10/10 (S1 7章1②)."""
     offered = _terms(year)
-    if offered and offered.application.last and offered.application.last.value.month == 10:
-        return offered.application.last.value
-    return dt.date(year, *DECLARATION_LIMIT)
+    last = offered.application.last.value if offered and offered.application.last else None
+    in_october = (
+        last is not None and last.month == OCTOBER
+    )  # Years that closed in September had no declaration.
+    return statement_deadline(year, last if in_october else None)
 
 
 def _declaration(day: dt.date, records: Records, due: dt.date, undeclared_by: dt.date) -> list[Occasion]:
@@ -192,7 +195,7 @@ TRANSFER_END = (2, 5)  # 2月初旬
 ISSUE_NOTICE = (3, 1)  # 3月上旬
 CERTIFICATION_ASKED = (4, 15)  # 4月中旬
 CERTIFICATION_ASKED_AGAIN = (9, 1)  # 9月
-DECLARATION_LIMIT = (10, 10)  # 10月上旬
+OCTOBER = 10
 PURCHASE_ORDER_OPENS = (11, 21)  # 11月下旬
 PURCHASE_ORDER_CLOSES = (1, 10)  # 1月上旬, of the next year
 TERM_WARNING_DAYS = 30  # the house's own: a successor must be entered before the term is over
