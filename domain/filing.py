@@ -1,6 +1,6 @@
 """The life of a 申請: one table of arrows. Who may go along each, and whether the chairperson is told.
 
-S0: 「不備がある場合は、一度申請を否認し、修正、再度申請していただきます」 — a return never ends a filing.
+S0: 「不備がある場合は、一度申請を否認し、修正、再度申請していただきます」 — a return never ends a filing (X-07).
 """
 
 import datetime as dt
