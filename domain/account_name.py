@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from domain.association import NAME_MOST
-from domain.characters import clean, full_width, katakana, refuse_outside, required, shown
+from domain.characters import WIDE_SPACE, clean, full_width, katakana, refuse_outside, required, shown
 from domain.errors import (
     AccountKanaNotAllowed,
     AccountKanaReplace,
@@ -44,7 +44,7 @@ def parse_account_kana(text: str) -> str:
 
 def parse_account_kanji(text: str) -> str:
     """口座名義(漢字) in full width, without spaces (F-04, S0); 外字 are refused as in names."""
-    name = full_width(required(text.replace("\u3000", " "), "account_kanji", NAME_MOST)).replace("\u3000", "")
+    name = full_width(required(text, "account_kanji", NAME_MOST)).replace(WIDE_SPACE, "")
     refuse_outside(name)
     wrong = _NOT_IN_NAMES.search(name)
     if wrong:
@@ -91,15 +91,15 @@ def _half_table() -> dict[str, str]:
     for small, large in _SMALL.items():
         table[chr(small)] = table[chr(large)]
     if WO_BECOMES_O:
-        table["\u30f2"] = table["\u30aa"]
+        table[chr(0x30F2)] = table[chr(0x30AA)]
     table |= {chr(code): "-" for code in (0x30FC, 0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212)}
     return {key: half for key, half in table.items() if set(half) <= ALLOWED}
 
 
-ALLOWED_SIGNS = "().-/\\,\uff62\uff63"
+ALLOWED_SIGNS = "().-/\\," + chr(0xFF62) + chr(0xFF63)
 ALLOWED = frozenset(
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ" + ALLOWED_SIGNS + "".join(map(chr, range(0xFF71, 0xFFA0)))
-) | ({"\uff66"} if not WO_BECOMES_O else set())
+) | ({chr(0xFF66)} if not WO_BECOMES_O else set())
 
 # ァィゥェォッャュョヮ, the two shortened counters, and the old kana that the half-width set lacks.
 _SMALL = {

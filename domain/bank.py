@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal
 
-from domain.characters import clean, full_width, katakana, only_digits, required
+from domain.characters import LONG_VOWEL, WIDE_SPACE, clean, full_width, katakana, only_digits, required
 from domain.errors import (
     AccountNumberMalformed,
     AccountTypeNotHandled,
@@ -232,7 +232,9 @@ def _folded(text: str) -> str:
 
 @lru_cache(maxsize=16384)
 def _reading(kana: str) -> str:
-    return _DASHES.sub("\u30fc", full_width(clean(kana)).upper().translate(_LARGE_KANA)).replace("\u3000", "")
+    return _DASHES.sub(LONG_VOWEL, full_width(clean(kana)).upper().translate(_LARGE_KANA)).replace(
+        WIDE_SPACE, ""
+    )
 
 
 @cache

@@ -121,7 +121,7 @@ def full_width(text: str) -> str:
 
 def katakana(text: str) -> str:
     """Hiragana as katakana; a dash after a kana is read as the long vowel sign it was meant to be."""
-    return _DASH_AFTER_KANA.sub("\u30fc", text.translate(_TO_KATAKANA))
+    return _DASH_AFTER_KANA.sub(LONG_VOWEL, text.translate(_TO_KATAKANA))
 
 
 def required(text: str, field: str, most: int) -> str:
@@ -150,6 +150,9 @@ def _data() -> dict[str, dict[str, str]]:
 _tables = _data()
 ROMAN_NUMERALS: dict[str, str] = _tables["roman_numerals"]
 STAND_INS: dict[str, str] = _tables["stand_ins"]
+
+WIDE_SPACE = chr(0x3000)
+LONG_VOWEL = chr(0x30FC)
 
 _NEC_ROW = 0x87
 _VENDOR_ROWS = frozenset({0xED, 0xEE, 0xFA, 0xFB, 0xFC})

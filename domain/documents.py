@@ -75,8 +75,7 @@ class IdentityPaper:
     both_sides: bool = False
     address_shown: bool = True
     holder_page: bool = False
-    numbers_hidden: bool = True
-    """保険者番号 and so on, マイナンバー: blacked out or not on the paper."""
+    numbers_hidden: bool = True  # 保険者番号 and so on, マイナンバー: blacked out or not on the paper
 
 
 @dataclass(frozen=True, slots=True)

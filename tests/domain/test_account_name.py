@@ -1,5 +1,7 @@
 """Names of accounts (F-04, F-05, B-17)."""
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,10 +57,8 @@ def test_every_accepted_name_is_in_the_set_and_parsing_it_again_changes_nothing(
 
 @given(st.text(max_size=30))
 def test_no_text_at_all_gives_anything_outside_the_set(text):
-    try:
+    with contextlib.suppress(FieldRefused):
         assert set(parse_account_kana(text)) <= ZENGIN
-    except FieldRefused:
-        pass
 
 
 @pytest.mark.parametrize(("typed", "wrong", "instead"), [("コーポ・A", "・", "."), ("A＆B", "&", "ｱﾝﾄﾞ")])
