@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask
 
-from bot import console, pages, webhook
+from bot import console, demo_clock, pages, web, webhook
 from bot.clock import Clock
 from bot.engine import make_engine
 from bot.house import House
@@ -14,10 +14,15 @@ from domain.store.db import Database
 from domain.store.sealed import keyring
 
 
+def open_database(settings: Settings) -> Database:
+    """The database of the settings, its keys in place."""
+    keyring.use(settings.data_keys)
+    return Database(settings.database_url)
+
+
 def make_house(settings: Settings, line: Any = None) -> House:
     """Keys, database, clock and engine of one process. The engine is not started yet."""
-    keyring.use(settings.data_keys)
-    db = Database(settings.database_url)
+    db = open_database(settings)
     clock = Clock(state.clock_offset(db) if settings.demo_clock else 0.0)
     house = House(settings, db, clock, engine=None, line=line)  # type: ignore[arg-type]
     house.engine = make_engine(house)
@@ -29,7 +34,12 @@ def create_app(house: House) -> Flask:
     app = Flask("sumairu", static_folder=None)
     app.config.update(SECRET_KEY=house.settings.secret_keys[-1], SECRET_KEY_FALLBACKS=list(house.settings.secret_keys[:-1]))
     app.extensions["house"] = house
+    web.wants(app)
+    web.exempt(webhook.blueprint)
     app.register_blueprint(webhook.blueprint)
+    if house.settings.demo_clock:
+        web.exempt(demo_clock.blueprint)
+        app.register_blueprint(demo_clock.blueprint)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(console.blueprint)
     return app

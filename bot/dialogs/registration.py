@@ -61,7 +61,8 @@ def hear_about_mail(talk: Talk, said: Said) -> str:
     """Send it again, or mend the address."""
     trigger = prompts.chosen_trigger(talk, said, ("mail_wanted", "address_wrong"))
     if trigger == "mail_wanted":
-        talk.mails.append(mails.account(talk.tx, talk.house, talk.line_user, talk.told, talk.at))
+        if (mail := mails.account(talk.tx, talk.house, talk.line_user, talk.at)) is not None:
+            talk.mails.append(mail)
     return trigger
 
 
@@ -91,7 +92,7 @@ def hear_identity(talk: Talk, said: Said) -> str:
     talk.told.pop("identity_done", None)
     if talk.told["identity_method"] != "post":
         url = talk.link(Purpose.EKYC, method=talk.told["identity_method"])
-        talk.mails.append(mails.ekyc(talk.told, url))
+        talk.mails.append(mails.ekyc(talk.tx, desk.standing(talk.tx, talk.line_user).person_id or 0, url))
         return "vendor_chosen"
     talk.says("registration.choosing_identity.by_post")
     return "post_chosen_again" if nearly_done(talk) else "post_chosen"

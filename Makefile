@@ -1,0 +1,43 @@
+# Two commands do everything: `make demo` runs it, `make test` tests it.
+PYTHON ?= python3
+VENV = .venv
+RUN = $(VENV)/bin
+
+.PHONY: demo test lint types bench lock docs migration clean faults
+
+demo: $(VENV)/runtime
+	$(RUN)/python -m bot.cli demo
+
+test: $(VENV)/dev lint types
+	$(RUN)/python -m pytest
+
+lint: $(VENV)/dev
+	$(RUN)/ruff check .
+
+types: $(VENV)/dev
+	$(RUN)/mypy
+
+bench: $(VENV)/dev
+	$(RUN)/python -m bench
+
+docs: $(VENV)/runtime
+	$(RUN)/python -m bot.cli docs
+
+$(VENV)/runtime: requirements/runtime.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	test -x $(RUN)/python || $(PYTHON) -m venv $(VENV)
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt
+	touch $@
+
+$(VENV)/dev: $(VENV)/runtime requirements/dev.txt
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	touch $@
+
+lock: # Needs uv; writes versions and hashes, never an address of a registry.
+	for name in runtime dev; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links requirements/$$name.in -o requirements/$$name.txt; done
+
+migration: $(VENV)/runtime # make migration NAME=0002 MESSAGE="..."
+	$(RUN)/python -m bot.cli db draft $(NAME) "$(MESSAGE)"
+
+clean:
+	rm -rf var .pytest_cache .mypy_cache .ruff_cache .hypothesis

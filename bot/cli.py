@@ -1,0 +1,162 @@
+"""The command `sumairu`."""
+
+import argparse
+import base64
+import os
+import secrets
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+
+from bot.settings import Settings, SettingsRefused, read
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a subcommand; what must not start says why in one sentence and ends with 2."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] == ["calc"]:  # The rule book needs no settings and no web.
+        from bot import calc
+
+        return calc.main(words[1:]) or 0
+    arguments = _parser().parse_args(words)
+    try:
+        return int(arguments.run(arguments) or 0)
+    except SettingsRefused as refusal:
+        print(f"sumairu: {refusal}", file=sys.stderr)
+        return 2
+
+
+def serve(arguments: argparse.Namespace) -> int:
+    """Answer LINE's webhook, our pages and the desk; with ENGINE=threads also take the turns and send."""
+    from bot.app import create_app, make_house
+    from bot.logs import set_up
+    from bot.start import prepare, run
+
+    set_up()
+    settings = read()
+    prepare(settings)
+    house = make_house(settings, line_client(settings))
+    return run(create_app(house), house, arguments.host, arguments.port)
+
+
+def line_client(settings: Settings) -> object:
+    """The way to LINE."""
+    from bot.line_client import LineClient
+
+    return LineClient(settings.line_api_url, settings.line_data_api_url, settings.line_channel_access_token)
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """Everything on loopback: LINE's emulator, a mailbox, an authenticator, the desk, and the service."""
+    from bot.demo import run
+
+    return run(arguments.port, arguments.fresh)
+
+
+def emulator(arguments: argparse.Namespace) -> int:
+    """LINE's emulator alone, for any bot."""
+    from emulator.__main__ import main as run
+
+    sys.argv = ["sumairu emulator", *arguments.rest]
+    run()
+    return 0
+
+
+def make_secrets(_: argparse.Namespace) -> int:
+    """Print fresh secrets for the environment."""
+    print(f"SECRET_KEYS={secrets.token_urlsafe(32)}")
+    print(f"DATA_KEYS=1:{base64.urlsafe_b64encode(os.urandom(32)).decode()}")
+    print(f"EKYC_SECRET={secrets.token_urlsafe(24)}")
+    return 0
+
+
+def database(arguments: argparse.Namespace) -> int:
+    """`db upgrade`, `db version`, `db draft NAME MESSAGE`."""
+    from bot.app import open_database
+    from domain.store import migrate
+
+    db = open_database(read())
+    if arguments.act == "upgrade":
+        migrate.upgrade(db)
+    elif arguments.act == "draft":
+        migrate.draft(db, arguments.words[1], arguments.words[0])
+    print(f"database at {migrate.version(db)}, newest is {migrate.newest()}")
+    return 0
+
+
+def staff(arguments: argparse.Namespace) -> int:
+    """`staff add LOGIN NAME ROLES`: prints the first password and the authenticator's address, once."""
+    from bot.app import open_database
+    from bot.clock import Clock
+    from domain import one_time_code
+    from domain.desk import staff as desk
+
+    password, secret = desk.initial_password(), one_time_code.new_secret()
+    with open_database(read()).writing() as tx:
+        desk.add(tx, arguments.login, arguments.name, tuple(arguments.roles.split(",")), password, secret, Clock().ms())
+    print(f"password: {password}\nauthenticator: {one_time_code.provisioning_uri(secret, arguments.login, 'sumairu')}")
+    return 0
+
+
+def richmenu(_: argparse.Namespace) -> int:
+    """`richmenu sync`: set the rich menus up; running it again changes nothing."""
+    from bot.app import open_database
+    from bot.start import sync_menus
+
+    settings = read()
+    print(sync_menus(settings, open_database(settings)))
+    return 0
+
+
+def docs(_: argparse.Namespace) -> int:
+    """Write the generated pages of docs/ anew."""
+    from bot import diagrams
+
+    diagrams.main()
+    return 0
+
+
+def wait_for_stop() -> None:
+    """Block until the process is told to end."""
+    stop = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+    stop.wait()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("sumairu", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: object, help_text: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=help_text, description=help_text)
+        sub.set_defaults(run=run)
+        return sub
+
+    one = command("demo", demo, "run everything on this machine, with LINE's emulator")
+    one.add_argument("--port", type=int, default=8090, help="the page with the phones; the service takes the next one")
+    one.add_argument("--fresh", action="store_true", help="forget what earlier demos left")
+    one = command("serve", serve, "answer LINE, the pages and the desk")
+    one.add_argument("--host", default="127.0.0.1")
+    one.add_argument("--port", type=int, default=8000)
+    one = command("emulator", emulator, "LINE's emulator alone")
+    one.add_argument("rest", nargs=argparse.REMAINDER)
+    command("secrets", make_secrets, "print fresh secrets")
+    one = command("db", database, "the schema: upgrade, version, draft")
+    one.add_argument("act", choices=["upgrade", "version", "draft"])
+    one.add_argument("words", nargs="*")
+    one = command("staff", staff, "add a member of staff")
+    one.add_argument("act", choices=["add"])
+    one.add_argument("login")
+    one.add_argument("name")
+    one.add_argument("roles", help="viewer,reviewer,approver,sender,admin")
+    one = command("richmenu", richmenu, "set up the rich menus")
+    one.add_argument("act", choices=["sync"])
+    command("docs", docs, "write the generated pages of docs/")
+    commands.add_parser("calc", help="the rules, calculated (sumairu calc --help)")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

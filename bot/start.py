@@ -1,0 +1,68 @@
+"""Starting and stopping the service in one process."""
+
+import threading
+from typing import Any
+
+from waitress.server import create_server
+
+from bot.house import House
+from bot.settings import Settings, SettingsRefused
+from domain.store import migrate
+from domain.store.db import Database
+from domain.store.sealed import keyring
+
+WEB_THREADS = 16
+
+
+def prepare(settings: Settings) -> None:
+    """Bring SQLite up to date; refuse to run on a PostgreSQL that is not."""
+    keyring.use(settings.data_keys)
+    db = Database(settings.database_url)
+    try:
+        if db.sqlite:
+            migrate.upgrade(db)
+        elif migrate.version(db) != migrate.newest():
+            raise SettingsRefused(f"the database is at {migrate.version(db)}, this code needs {migrate.newest()}: run `sumairu db upgrade`.")
+    finally:
+        db.close()
+
+
+class Server:
+    """The web server and the engine of one process."""
+
+    def __init__(self, app: Any, house: House, host: str, port: int) -> None:
+        self._house = house
+        self._server = create_server(app, host=host, port=port, threads=WEB_THREADS, clear_untrusted_proxy_headers=True, ident=None)
+        self._thread = threading.Thread(target=self._server.run, daemon=True, name="web")
+
+    def start(self) -> None:
+        """Take turns, send, answer."""
+        self._house.engine.start()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish what is under way."""
+        self._server.close()
+        self._house.engine.stop()
+        self._house.db.close()
+
+
+def run(app: Any, house: House, host: str, port: int) -> int:
+    """Serve until told to stop."""
+    from bot.cli import wait_for_stop
+
+    server = Server(app, house, host, port)
+    server.start()
+    print(f"sumairu: serving on http://{host}:{port}", flush=True)
+    wait_for_stop()
+    server.stop()
+    return 0
+
+
+def sync_menus(settings: Settings, db: Database) -> str:
+    """Set up the rich menus on LINE (or the emulator), idempotently."""
+    from bot.line_menus import LineMenus
+    from bot.richmenu import sync
+
+    menus = LineMenus(settings.line_api_url, settings.line_data_api_url, settings.line_channel_access_token)
+    return "\n".join(sync.sync(menus, db).lines())
