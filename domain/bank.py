@@ -93,15 +93,13 @@ def parse_bank(text: str) -> str:
     candidates, and ``中央信組(2556)`` as it stands there is understood. BankUnknown, BankAmbiguous with candidates, BankNotHandled for securities and insurance (F-05).
     """
     typed = required(text, "bank", NAME_MOST)
-    found = find_banks(typed)
-    if _code_in(typed, 4) or _aliases().get(_short_bank(typed)):
-        exact = list(found)
-    else:
-        exact = [b for b in found if _short_bank(typed) in _names(b, _short_bank)]
+    code = _code_in(typed, 4) or _aliases().get(_short_bank(typed))
+    exact = find_banks(typed) if code else _by_whole_name(_short_bank(typed))
     if len(exact) == 1:
         return exact[0].code
+    found = exact or find_banks(typed)
     if found:
-        raise BankAmbiguous(typed=typed, candidates=_listed(exact or found))
+        raise BankAmbiguous(typed=typed, candidates=_listed(found))
     if any(word in typed for word in words("banks")["not_handled"]):
         raise BankNotHandled(typed=typed)
     raise BankUnknown(typed=typed)
@@ -235,6 +233,20 @@ def _reading(kana: str) -> str:
     return _DASHES.sub(LONG_VOWEL, full_width(clean(kana)).upper().translate(_LARGE_KANA)).replace(
         WIDE_SPACE, ""
     )
+
+
+@cache
+def _whole_names() -> dict[str, tuple[Bank, ...]]:
+    """The banks of each shortened name and reading."""
+    index: dict[str, tuple[Bank, ...]] = {}
+    for one in _banks().values():
+        for name in set(_names(one, _short_bank)):
+            index[name] = (*index.get(name, ()), one)
+    return index
+
+
+def _by_whole_name(name: str) -> tuple[Bank, ...]:
+    return _whole_names().get(name, ())
 
 
 @cache
