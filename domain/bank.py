@@ -90,7 +90,9 @@ def parse_bank(text: str) -> str:
     """The code of the bank meant by a code, a whole name or a whole reading.
 
     A part of a name is never taken, even if only one bank has it: money would go astray. It is answered with the
-    candidates, and ``中央信組(2556)`` as it stands there is understood. BankUnknown, BankAmbiguous with candidates, BankNotHandled for securities and insurance (F-05).
+    candidates, and ``中央信組(2556)`` as it stands there is understood.
+
+    BankUnknown, BankAmbiguous with candidates, BankNotHandled for securities and insurance (F-05).
     """
     typed = required(text, "bank", NAME_MOST)
     code = _code_in(typed, 4) or _aliases().get(_short_bank(typed))
