@@ -29,7 +29,7 @@ class RuleBroken(Exception):
     @classmethod
     def key(cls) -> str:
         """The name of the sentence, e.g. ``too_many_units``."""
-        return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", cls.__name__).lower()
+        return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", cls.__name__).lower()
 
 
 # ---- Fields (A7) ------------------------------------------------------------------------------------------
