@@ -70,6 +70,16 @@ def newest_applicant(tx: Connection, line_user: str) -> int | None:
     ).scalar()
 
 
+def end_links(tx: Connection, purpose: str, person_id: int, at: int) -> None:
+    """End the open links of a purpose that went to a person by mail: only the newest mail counts."""
+    tx.execute(
+        update(one_time_link)
+        .where(one_time_link.c.person_id == person_id, one_time_link.c.purpose == purpose,
+               one_time_link.c.used_at.is_(None), one_time_link.c.expires_at > at)
+        .values(expires_at=at)
+    )
+
+
 def add_credential(tx: Connection, values: Mapping[str, Any]) -> bool:
     """A user ID with its password. Returns False when the ID is taken or the person has one already."""
     row = {"previous_hashes": [], **values, "user_id_hash": user_id_hash(values["user_id"])}
