@@ -18,7 +18,9 @@ Entry = dict[str, Any]
 
 
 def register(app: Flask, world: World, settings: Settings) -> None:
-    """Add `/authenticator/...`; the settings' entries are there from the start."""
+    """Add `/authenticator/...`; the settings' entries are there from the start. ControlError if one is broken."""
+    for uri in settings.authenticator_entries:
+        one_time(uri)
 
     def entries() -> list[tuple[str, Entry]]:
         with world.change():

@@ -152,10 +152,10 @@ def body(message: EmailMessage) -> str:
     part = message.get_body(preferencelist=("plain", "html"))
     if part is None:
         return ""
-    text = str(part.get_content()).replace("\r\n", "\n").strip("\n")
+    text = str(part.get_content()).replace("\r\n", "\n")
     if part.get_content_type() == "text/html":
         text = unescape(re.sub(r"<[^>]+>", "", re.sub(r"(?i)<br\s*/?>|</p>|</div>", "\n", text)))
-    return text
+    return text.strip("\n")
 
 
 def free_port(host: str) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 from PIL import Image, UnidentifiedImageError
 from segno import consts
@@ -129,7 +130,8 @@ def function_places(size: int, version: int) -> set[tuple[int, int]]:
 def words(stream: list[int], version: int, level: int) -> list[int]:
     """The data bytes, taken apart from their interleaved blocks; the correction bytes are left."""
     stored = [int("".join(map(str, stream[n : n + 8])), 2) for n in range(0, len(stream) - 7, 8)]
-    sizes = [info.num_data for info in consts.ECC[version][level] for _ in range(info.num_blocks)]
+    table: Any = consts.ECC
+    sizes = [info.num_data for info in table[version][level] for _ in range(info.num_blocks)]
     blocks: list[list[int]] = [[] for _ in sizes]
     taken = iter(stored)
     for n in range(max(sizes)):

@@ -46,7 +46,7 @@ export function safeLink(uri) {
   return /^(https?|tel|mailto|line):/i.test(uri || "") ? uri : null;
 }
 
-const LINKS = /(https?:\/\/[^\s<>"'「」『』（）、。]+)|(otpauth:\/\/[^\s<>"'「」]+)|(\b0\d{1,4}-\d{1,4}-\d{3,4}\b)/g;
+const LINKS = /(https?:\/\/[^\s<>"'「」『』（）、。]+)|(otpauth:\/\/[^\s<>"'「」]+)|(\b0\d{1,4}-\d{1,4}-\d{2,4}\b)/g;
 
 /** Text with its web addresses and telephone numbers made into links, as LINE does. */
 export function linked(text, { onOtpauth = null } = {}) {
