@@ -51,5 +51,10 @@ def _section(name: str, machine: DialogMachine) -> str:
     return f"## {name.rpartition('.')[2]}\n\n{told}\n\n[`{path}`](../{path}), {count}.\n\n```mermaid\n{machine.mermaid()}```\n"
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Write the page and say whether it changed."""
     print(f"{PAGE.name}: {'written' if write() else 'unchanged'}")
+
+
+if __name__ == "__main__":
+    main()
