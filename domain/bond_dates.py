@@ -3,7 +3,8 @@
 from datetime import date
 
 from domain.calendar import next_business_day, previous_business_day
-from domain.months import Month
+from domain.money import whole
+from domain.months import Month, add_months, day_of
 from domain.readings import DEFAULT, Readings
 
 YEARS = 10
@@ -13,18 +14,20 @@ BUY_BACK_DAY = 10
 
 def issue_day(fiscal_year: int) -> date:
     """When the bonds applied for in a fiscal year are issued: 2/20 or the next business day (I-01, 規定2(3))."""
-    return next_business_day(date(fiscal_year + 1, FEBRUARY, TWENTIETH))
+    return next_business_day(day_of(whole(fiscal_year) + 1, FEBRUARY, TWENTIETH))
 
 
 def interest_day(year: int) -> date:
     """When interest is paid in a calendar year: 2/20 or the business day before (I-02, 規定27(1))."""
-    return previous_business_day(date(year, FEBRUARY, TWENTIETH))
+    return previous_business_day(day_of(year, FEBRUARY, TWENTIETH))
 
 
 def maturity_day(issued_on: date, readings: Readings = DEFAULT) -> date:
     """Ten years after issue, on 2/20 or (by reading) the day of issue; or the business day before (I-03, U-5)."""
-    day = TWENTIETH if readings.maturity_day == "february_20" else issued_on.day
-    return previous_business_day(date(issued_on.year + YEARS, issued_on.month, day))
+    ten_years_later = add_months(issued_on, 12 * YEARS)
+    if readings.maturity_day == "february_20":
+        ten_years_later = ten_years_later.replace(day=TWENTIETH)
+    return previous_business_day(ten_years_later)
 
 
 def buy_back_day(month: Month) -> date:

@@ -29,8 +29,8 @@ class Month(NamedTuple):
         return month(years, index + 1)
 
     def day(self, number: int) -> date:
-        """The day `number` of this month."""
-        return date(self.year, self.month, number)
+        """The day `number` of this month. Raises NotADate where the month does not have it."""
+        return day_of(self.year, self.month, number)
 
 
 def month(year: int, number: int) -> Month:
@@ -44,6 +44,14 @@ def month(year: int, number: int) -> Month:
 def month_of(day: date) -> Month:
     """The month a day lies in."""
     return Month(day.year, day.month)
+
+
+def day_of(year: int, number: int, day: int) -> date:
+    """A day from its three numbers; one that does not exist (2/30) is refused (NotADate)."""
+    try:
+        return date(year, number, day)
+    except (TypeError, ValueError, OverflowError):
+        raise NotADate(given=f"{year}-{number:02}-{day:02}" if isinstance(year, int) else str(year)) from None
 
 
 def add_months(day: date, months: int) -> date:
@@ -65,7 +73,7 @@ def fiscal_year(day: date) -> int:
 
 def fiscal_year_days(year: int) -> tuple[date, date]:
     """The first and the last day of a fiscal year."""
-    return date(year, 4, 1), date(year + 1, 3, 31)
+    return day_of(year, 4, 1), day_of(year + 1, 3, 31)
 
 
 def parse_date(text: object) -> date:

@@ -24,7 +24,7 @@ class Readings:
 
     # U-3. The last day of the month before the buy-back on which a request may be made on the Web: the chart of
     # S1 6章2 is lost. The paper limit is assumed, or the day by which paper must arrive.
-    web_request_limit: Literal["15th", "20th"] = "15th"
+    web_request_limit: Literal["fifteenth", "twentieth"] = "fifteenth"
 
     # U-4. How many months have passed for 経過利息(月割)? The difference of the calendar months fits
     # "3年半後…半年間" (S1 6章3) if the buy-back is in August; the other counts only complete months.

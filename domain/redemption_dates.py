@@ -50,7 +50,7 @@ def timetable(month: Month, channel: Channel = Channel.WEB, readings: Readings =
     """
     before = month.plus(-1)
     paper = channel is Channel.PAPER
-    late_on_web = not paper and readings.web_request_limit == "20th"
+    late_on_web = not paper and readings.web_request_limit == "twentieth"
     earlier = previous_business_day(before.day(ARRIVAL))
     as_written = readings.arrival_limit == "as_written"
     return Timetable(

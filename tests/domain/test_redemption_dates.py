@@ -43,7 +43,7 @@ def test_on_the_web_nothing_has_to_arrive_and_the_same_fifteen_days_are_assumed(
 
 def test_the_web_window_lasts_to_the_20th_where_the_reading_says_so_and_paper_does_not():
     """U-3."""
-    readings = Readings(web_request_limit="20th")
+    readings = Readings(web_request_limit="twentieth")
     assert timetable(month(2026, 8), Channel.WEB, readings).closes == date(2026, 7, 20)
     assert timetable(month(2026, 8), Channel.PAPER, readings).closes == date(2026, 7, 15)
 
@@ -81,7 +81,7 @@ def test_the_first_month_that_can_still_be_requested_is_the_next_until_the_15th(
 
 def test_the_first_month_that_can_be_requested_follows_channel_and_reading():
     """U-3."""
-    readings = Readings(web_request_limit="20th")
+    readings = Readings(web_request_limit="twentieth")
     assert next_month_open(date(2026, 7, 20), Channel.WEB, readings) == (2026, 8)
     assert next_month_open(date(2026, 7, 20), Channel.PAPER, readings) == (2026, 9)
 

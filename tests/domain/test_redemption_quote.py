@@ -59,7 +59,7 @@ def test_a_quote_is_for_the_first_month_that_can_be_requested_unless_another_is_
 
 
 def test_a_quote_follows_its_channel():
-    readings = Readings(web_request_limit="20th")
+    readings = Readings(web_request_limit="twentieth")
     on = date(2026, 7, 16)
     assert quote(book(), 1, on=on, readings=readings).month == (2026, 8)
     paper = quote(book(), 1, on=on, readings=readings, channel=Channel.PAPER)

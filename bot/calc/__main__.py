@@ -1,0 +1,7 @@
+"""`python -m bot.calc`."""
+
+import sys
+
+from bot.calc import main
+
+sys.exit(main())
