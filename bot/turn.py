@@ -35,7 +35,7 @@ def take_next(house: House, line_user: str, dialogs: Mapping[str, Dialog]) -> bo
     except Exception as error:
         if event_id is None:
             raise
-        log.exception("turn failed", event=event_id)
+        log.exception("turn failed", line_event=event_id)
         _count_failure(house, line_user, event_id, error)
     return True
 

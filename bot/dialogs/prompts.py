@@ -121,7 +121,8 @@ def answer(talk: Talk, said: Said, field: Field) -> None:
         if value is None:  # Candidates are on the screen now: the field is still open.
             return
     else:
-        text = str(listen.chosen(talk, said)) if _has_buttons(field) else listen.typed_text(said)
+        tapped = said.kind == "choice" or _has_buttons(field)
+        text = str(listen.chosen(talk, said)) if tapped else listen.typed_text(said)
         value = field.parse(text.lower() if field.kind in ("yes_no", "tick") else text, talk.told, talk.today)
     talk.told[field.name] = value
     talk.told["_answered"] = [*talk.told.get("_answered", []), field.name]

@@ -92,7 +92,9 @@ def hear_identity(talk: Talk, said: Said) -> str:
     talk.told.pop("identity_done", None)
     if talk.told["identity_method"] != "post":
         url = talk.link(Purpose.EKYC, method=talk.told["identity_method"])
-        talk.mails.append(mails.ekyc(talk.tx, desk.standing(talk.tx, talk.line_user).person_id or 0, url))
+        person = desk.standing(talk.tx, talk.line_user).person_id
+        if person is not None:
+            talk.mails.append(mails.ekyc(talk.tx, person, url))
         return "vendor_chosen"
     talk.says("registration.choosing_identity.by_post")
     return "post_chosen_again" if nearly_done(talk) else "post_chosen"
