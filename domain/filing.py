@@ -78,7 +78,9 @@ ARROWS = _arrows(
 )  # fmt: skip
 
 machine = DialogMachine(
-    states=State, start=State.SUBMITTED, transitions=[(arrow.act, arrow.source, arrow.target) for arrow in ARROWS]
+    states=State,
+    start=State.SUBMITTED,
+    transitions=[(arrow.act, arrow.source, arrow.target) for arrow in ARROWS],
 )
 
 KINDS = ("registration", "application", "redemption")

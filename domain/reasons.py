@@ -11,7 +11,14 @@ WORDS_MOST = 300  # characters beside one field
 OTHER = "other"  # says nothing without words
 
 TYPED = ("not_as_in_document", "mistyped", "incomplete", "not_current")
-FILE = ("unreadable", "pages_missing", "wrong_document", "signatures_missing", "not_this_representative", "too_old")
+FILE = (
+    "unreadable",
+    "pages_missing",
+    "wrong_document",
+    "signatures_missing",
+    "not_this_representative",
+    "too_old",
+)
 CHOSEN = ("not_as_in_document", "wrongly_chosen", "not_current")
 STEP = ("identity_failed", "identity_differs")
 

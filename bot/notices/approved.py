@@ -19,7 +19,9 @@ def card(receipt: str) -> Card:
 
 def mail(receipt: str, to: str, once: str | None = None) -> Mail:
     """What is mailed."""
-    return Mail(to, t("notices.approved.mail_subject"), t("notices.approved.mail_body", receipt=receipt), once)
+    return Mail(
+        to, t("notices.approved.mail_subject"), t("notices.approved.mail_body", receipt=receipt), once
+    )
 
 
 def send(tx: Connection, filing: Any, at: int) -> str:
@@ -29,5 +31,7 @@ def send(tx: Connection, filing: Any, at: int) -> str:
     outbox.push(tx, who.line_user, [card(filing.receipt)], at, once=f"{once}:line", source=SOURCE)
     outbox.menu(tx, who.line_user, Menu("members"), at)
     if who.mail:
-        outbox.mail(tx, mail(filing.receipt, who.mail, f"{once}:mail"), at, line_user=who.line_user, source=SOURCE)
+        outbox.mail(
+            tx, mail(filing.receipt, who.mail, f"{once}:mail"), at, line_user=who.line_user, source=SOURCE
+        )
     return who.line_user

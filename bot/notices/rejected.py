@@ -30,5 +30,11 @@ def send(tx: Connection, filing: Any, reason: str, at: int) -> str:
     once = f"rejected:{filing.id}"
     outbox.push(tx, who.line_user, [card(filing.receipt, reason)], at, once=f"{once}:line", source=SOURCE)
     if who.mail:
-        outbox.mail(tx, mail(filing.receipt, reason, who.mail, f"{once}:mail"), at, line_user=who.line_user, source=SOURCE)
+        outbox.mail(
+            tx,
+            mail(filing.receipt, reason, who.mail, f"{once}:mail"),
+            at,
+            line_user=who.line_user,
+            source=SOURCE,
+        )
     return who.line_user

@@ -30,9 +30,15 @@ def card(receipt: str, remarks: Sequence[Any]) -> Card:
 def mail(receipt: str, remarks: Sequence[Any], to: str, once: str | None = None) -> Mail:
     """What is mailed."""
     items = "\n".join(
-        t("notices.returned.mail_item", label=recipients.label(r.field), reason=t(f"reasons.{r.reason}")) for r in remarks
+        t("notices.returned.mail_item", label=recipients.label(r.field), reason=t(f"reasons.{r.reason}"))
+        for r in remarks
     )
-    return Mail(to, t("notices.returned.mail_subject"), t("notices.returned.mail_body", receipt=receipt, items=items), once)
+    return Mail(
+        to,
+        t("notices.returned.mail_subject"),
+        t("notices.returned.mail_body", receipt=receipt, items=items),
+        once,
+    )
 
 
 def send(tx: Connection, filing: Any, remarks: Sequence[Any], at: int) -> str:
@@ -41,5 +47,11 @@ def send(tx: Connection, filing: Any, remarks: Sequence[Any], at: int) -> str:
     once = f"{SOURCE}:{filing.id}:{filing.revision}"
     outbox.push(tx, who.line_user, [card(filing.receipt, remarks)], at, once=f"{once}:line", source=SOURCE)
     if who.mail:
-        outbox.mail(tx, mail(filing.receipt, remarks, who.mail, f"{once}:mail"), at, line_user=who.line_user, source=SOURCE)
+        outbox.mail(
+            tx,
+            mail(filing.receipt, remarks, who.mail, f"{once}:mail"),
+            at,
+            line_user=who.line_user,
+            source=SOURCE,
+        )
     return who.line_user

@@ -48,7 +48,9 @@ def same_version(tx: Connection, row: Any, form: Form, subject: str) -> None:
     """Raises ChangedMeanwhile, naming who changed the row after it was shown."""
     if row.version != form.version:
         last = trail.last(tx, subject)
-        by, act, at = (trail.by(tx, last.actor), last.act, last.at) if last else ("system", "changed", row.updated_at)
+        by, act, at = (
+            (trail.by(tx, last.actor), last.act, last.at) if last else ("system", "changed", row.updated_at)
+        )
         raise ChangedMeanwhile(by=by, act=act, at=moment(at))
 
 

@@ -21,7 +21,6 @@ from domain.errors import (
     NothingMarked,
     ReasonUnfit,
     TakenByAnother,
-    WordsHoldPrivateNumber,
     WordsTooLong,
 )
 from domain.form import Form as FormOfFields
@@ -40,9 +39,17 @@ def claim(tx: Connection, hand: Hand, filing_id: int, form: Form) -> Any | None:
         return None
     won = tx.execute(
         update(filing)
-        .where(filing.c.id == filing_id, filing.c.state == str(life.State.SUBMITTED),
-               or_(filing.c.owner_id.is_(None), filing.c.owner_id == hand.staff_id))
-        .values(owner_id=hand.staff_id, state=str(life.State.UNDER_REVIEW), version=filing.c.version + 1, updated_at=hand.at)
+        .where(
+            filing.c.id == filing_id,
+            filing.c.state == str(life.State.SUBMITTED),
+            or_(filing.c.owner_id.is_(None), filing.c.owner_id == hand.staff_id),
+        )
+        .values(
+            owner_id=hand.staff_id,
+            state=str(life.State.UNDER_REVIEW),
+            version=filing.c.version + 1,
+            updated_at=hand.at,
+        )
     ).rowcount
     row = _row(tx, filing_id)
     if won != 1:
@@ -66,22 +73,27 @@ def reassign(tx: Connection, hand: Hand, filing_id: int, to: int, form: Form) ->
     return row and _end(tx, hand, row, "reassigned", {"to": to}, owner_id=to)
 
 
-def mark(tx: Connection, hand: Hand, filing_id: int, marks: Sequence[tuple[str, str, str]], form: Form) -> Any | None:
+def mark(
+    tx: Connection, hand: Hand, filing_id: int, marks: Sequence[tuple[str, str, str]], form: Form
+) -> Any | None:
     """Keep the marks (field, reason, words) of this revision, instead of those kept before; nothing is sent.
 
-    ReasonUnfit, WordsMissing, WordsTooLong; WordsHoldPrivateNumber with the words masked.
+    An account or telephone number in the words is masked. ReasonUnfit, WordsMissing, WordsTooLong.
     """
     row = _begin(tx, hand, filing_id, form, "marked")
     if row is None:
         return None
-    fields = {field.name: field for field in FORMS[row.kind].needed(filings.answers(tx, row.id, row.revision))}
+    fields = {
+        field.name: field for field in FORMS[row.kind].needed(filings.answers(tx, row.id, row.revision))
+    }
     for name, reason, words in marks:
         if name not in fields:
             raise ReasonUnfit(field=name)
         reasons.check(fields[name], reason, words)
-        if masking.holds_private_number(words):
-            raise WordsHoldPrivateNumber(masked=masking.masked(words))
-    kept = [(name, reason, words if reasons.takes_words(fields[name]) else "") for name, reason, words in marks]
+    kept = [
+        (name, reason, masking.masked(words) if reasons.takes_words(fields[name]) else "")
+        for name, reason, words in marks
+    ]
     remarks.replace(tx, row.id, row.revision, kept, hand.staff_id, hand.at)
     return _end(tx, hand, row, "marked", {"marks": [[name, reason] for name, reason, _ in kept]})
 
@@ -94,7 +106,9 @@ def give_back(tx: Connection, hand: Hand, filing_id: int, form: Form) -> Any | N
     marked = filings.remarks(tx, row.id, row.revision)
     if not marked:
         raise NothingMarked
-    return _end(tx, hand, row, "returned", {"marks": [[r.field, r.reason] for r in marked]}, reviewer_id=hand.staff_id)
+    return _end(
+        tx, hand, row, "returned", {"marks": [[r.field, r.reason] for r in marked]}, reviewer_id=hand.staff_id
+    )
 
 
 def pass_on(tx: Connection, hand: Hand, filing_id: int, form: Form) -> Any | None:
@@ -118,8 +132,17 @@ def approve(tx: Connection, hand: Hand, filing_id: int, form: Form) -> Any | Non
     if row.kind == "registration":
         association_id = associations.register(tx, row, filings.answers(tx, row.id, row.revision), hand.at)
     reviewer = row.reviewer_id or hand.staff_id
-    return _end(tx, hand, row, "approved", {"association": association_id}, association_id=association_id,
-                reviewer_id=reviewer, approver_id=hand.staff_id, closed_at=hand.at)
+    return _end(
+        tx,
+        hand,
+        row,
+        "approved",
+        {"association": association_id},
+        association_id=association_id,
+        reviewer_id=reviewer,
+        approver_id=hand.staff_id,
+        closed_at=hand.at,
+    )
 
 
 def reject(tx: Connection, hand: Hand, filing_id: int, reason: str, form: Form) -> Any | None:
@@ -127,8 +150,16 @@ def reject(tx: Connection, hand: Hand, filing_id: int, reason: str, form: Form) 
     row = _decide(tx, hand, filing_id, form, "rejected")
     if reason not in reasons.REJECTIONS:
         raise ReasonUnfit(field="rejection")
-    return row and _end(tx, hand, row, "rejected", {"reason": reason}, reviewer_id=row.reviewer_id or hand.staff_id,
-                        approver_id=hand.staff_id, closed_at=hand.at)
+    return row and _end(
+        tx,
+        hand,
+        row,
+        "rejected",
+        {"reason": reason},
+        reviewer_id=row.reviewer_id or hand.staff_id,
+        approver_id=hand.staff_id,
+        closed_at=hand.at,
+    )
 
 
 def note(tx: Connection, hand: Hand, filing_id: int, words: str, form: Form) -> bool:
@@ -144,7 +175,9 @@ def note(tx: Connection, hand: Hand, filing_id: int, words: str, form: Form) -> 
     return True
 
 
-def _begin(tx: Connection, hand: Hand, filing_id: int, form: Form, act: str, *, own: bool = True) -> Any | None:
+def _begin(
+    tx: Connection, hand: Hand, filing_id: int, form: Form, act: str, *, own: bool = True
+) -> Any | None:
     row = _row(tx, filing_id)
     if not fresh(tx, hand, form, act, _subject(filing_id)):
         return None
@@ -170,11 +203,19 @@ def _decide(tx: Connection, hand: Hand, filing_id: int, form: Form, act: str) ->
     return row
 
 
-def _end(tx: Connection, hand: Hand, row: Any, act: str, facts: dict[str, Any] | None = None, **values: Any) -> Any:
+def _end(
+    tx: Connection, hand: Hand, row: Any, act: str, facts: dict[str, Any] | None = None, **values: Any
+) -> Any:
     state = life.after(row.state, act)
     changed = filings.change(tx, row.id, row.version, hand.at, state=state, **values)
     assert changed  # the row is locked since its version was compared
-    record(tx, hand, act, _subject(row.id), {"from": row.state, "to": state, "revision": row.revision, **(facts or {})})
+    record(
+        tx,
+        hand,
+        act,
+        _subject(row.id),
+        {"from": row.state, "to": state, "revision": row.revision, **(facts or {})},
+    )
     return filings.get(tx, row.id)
 
 

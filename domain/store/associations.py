@@ -35,7 +35,9 @@ def page(tx: Connection, number: str = "", number_of_page: int = 1) -> tuple[lis
     return rows[:PAGE], len(rows) > PAGE
 
 
-def begin_representative(tx: Connection, association_id: int, person_id: int, facts: Mapping[str, Any], at: int) -> None:
+def begin_representative(
+    tx: Connection, association_id: int, person_id: int, facts: Mapping[str, Any], at: int
+) -> None:
     """A new representative; whoever it was until now ends, and stays in the history."""
     tx.execute(
         update(representative)
@@ -48,8 +50,11 @@ def begin_representative(tx: Connection, association_id: int, person_id: int, fa
 
 def representatives(tx: Connection, association_id: int) -> list[Any]:
     """Everybody who has been the representative, the present one first."""
-    return list(tx.execute(
-        select(representative, person.c.facts.label("person_facts"))
-        .join(person, person.c.id == representative.c.person_id)
-        .where(representative.c.association_id == association_id).order_by(representative.c.id.desc())
-    ))
+    return list(
+        tx.execute(
+            select(representative, person.c.facts.label("person_facts"))
+            .join(person, person.c.id == representative.c.person_id)
+            .where(representative.c.association_id == association_id)
+            .order_by(representative.c.id.desc())
+        )
+    )

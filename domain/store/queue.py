@@ -30,11 +30,20 @@ class Filters:
 def page(tx: Connection, filters: Filters, staff_id: int, today: dt.date) -> tuple[list[Any], bool]:
     """One page of rows, oldest first (the closed newest first), and whether another follows."""
     newest_first = filters.scope == "closed" or bool(filters.receipt)
-    order = (filing.c.submitted_at.desc(), filing.c.id.desc()) if newest_first else (filing.c.submitted_at, filing.c.id)
-    rows = list(tx.execute(
-        select(filing).where(*_where(filters, staff_id, today)).order_by(*order)
-        .limit(PAGE + 1).offset((max(1, filters.page) - 1) * PAGE)
-    ))
+    order = (
+        (filing.c.submitted_at.desc(), filing.c.id.desc())
+        if newest_first
+        else (filing.c.submitted_at, filing.c.id)
+    )
+    rows = list(
+        tx.execute(
+            select(filing)
+            .where(*_where(filters, staff_id, today))
+            .order_by(*order)
+            .limit(PAGE + 1)
+            .offset((max(1, filters.page) - 1) * PAGE)
+        )
+    )
     return rows[:PAGE], len(rows) > PAGE
 
 
@@ -42,17 +51,23 @@ def counts(tx: Connection, staff_id: int, today: dt.date) -> dict[str, int]:
     """How many stand in each scope, up to COUNT_MOST; the closed are not counted."""
     found = {}
     for scope in SCOPES[:-1]:
-        some = select(filing.c.id).where(*_where(Filters(scope), staff_id, today)).limit(COUNT_MOST).subquery()
+        some = (
+            select(filing.c.id).where(*_where(Filters(scope), staff_id, today)).limit(COUNT_MOST).subquery()
+        )
         found[scope] = tx.execute(select(func.count()).select_from(some)).scalar_one()
     return found
 
 
 def titles(tx: Connection, rows: list[Any], field: str = "association_name") -> dict[int, str]:
     """Filing id → the answer of one field in the newest revision, for the rows of a page."""
-    wanted = [and_(filing_answer.c.filing_id == row.id, filing_answer.c.revision == row.revision) for row in rows]
+    wanted = [
+        and_(filing_answer.c.filing_id == row.id, filing_answer.c.revision == row.revision) for row in rows
+    ]
     if not wanted:
         return {}
-    statement = select(filing_answer.c.filing_id, filing_answer.c.value).where(filing_answer.c.field == field, or_(*wanted))
+    statement = select(filing_answer.c.filing_id, filing_answer.c.value).where(
+        filing_answer.c.field == field, or_(*wanted)
+    )
     return {found.filing_id: str(found.value) for found in tx.execute(statement)}
 
 

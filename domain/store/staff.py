@@ -48,17 +48,30 @@ def change(tx: Connection, staff_id: int, **values: Any) -> None:
     tx.execute(update(staff).where(staff.c.id == staff_id).values(version=staff.c.version + 1, **values))
 
 
+def touch(tx: Connection, staff_id: int, **values: Any) -> None:
+    """Change what signing in changes; the version stays."""
+    tx.execute(update(staff).where(staff.c.id == staff_id).values(**values))
+
+
 def open_session(tx: Connection, token_hash: str, staff_id: int, at: int) -> None:
     """A new session."""
-    tx.execute(insert(staff_session), {"token_hash": token_hash, "staff_id": staff_id, "made_at": at, "seen_at": at})
+    tx.execute(
+        insert(staff_session), {"token_hash": token_hash, "staff_id": staff_id, "made_at": at, "seen_at": at}
+    )
 
 
 def session(tx: Connection, token_hash: str) -> Any | None:
     """A session's row joined with who it belongs to, or None."""
     return tx.execute(
         select(
-            staff_session.c.made_at, staff_session.c.seen_at, staff_session.c.ended_at, staff.c.id, staff.c.login, staff.c.name,
-            staff.c.roles, staff.c.disabled,
+            staff_session.c.made_at,
+            staff_session.c.seen_at,
+            staff_session.c.ended_at,
+            staff.c.id,
+            staff.c.login,
+            staff.c.name,
+            staff.c.roles,
+            staff.c.disabled,
         )
         .join(staff, staff.c.id == staff_session.c.staff_id)
         .where(staff_session.c.token_hash == token_hash)
@@ -68,7 +81,9 @@ def session(tx: Connection, token_hash: str) -> Any | None:
 def seen(tx: Connection, token_hash: str, at: int) -> None:
     """The session was used; a session that has ended stays ended."""
     tx.execute(
-        update(staff_session).where(staff_session.c.token_hash == token_hash, staff_session.c.ended_at.is_(None)).values(seen_at=at)
+        update(staff_session)
+        .where(staff_session.c.token_hash == token_hash, staff_session.c.ended_at.is_(None))
+        .values(seen_at=at)
     )
 
 
@@ -80,10 +95,14 @@ def end_session(tx: Connection, token_hash: str, at: int) -> None:
 def end_sessions(tx: Connection, staff_id: int, at: int) -> None:
     """Every open session of somebody ends."""
     tx.execute(
-        update(staff_session).where(staff_session.c.staff_id == staff_id, staff_session.c.ended_at.is_(None)).values(ended_at=at)
+        update(staff_session)
+        .where(staff_session.c.staff_id == staff_id, staff_session.c.ended_at.is_(None))
+        .values(ended_at=at)
     )
 
 
 def first_time(tx: Connection, key: str, staff_id: int, act: str, subject: str, at: int) -> bool:
     """Whether a form's key is posted for the first time; the second post finds the key and does nothing."""
-    return insert_new(tx, staff_act, {"key": key, "staff_id": staff_id, "act": act, "subject": subject, "at": at})
+    return insert_new(
+        tx, staff_act, {"key": key, "staff_id": staff_id, "act": act, "subject": subject, "at": at}
+    )

@@ -19,7 +19,9 @@ def last(tx: Connection, subject: str, acts: tuple[str, ...] = ()) -> Any | None
 
 def about(tx: Connection, subject: str, most: int = 200) -> list[Any]:
     """Every row about a subject, newest first."""
-    return list(tx.execute(select(audit).where(audit.c.subject == subject).order_by(audit.c.id.desc()).limit(most)))
+    return list(
+        tx.execute(select(audit).where(audit.c.subject == subject).order_by(audit.c.id.desc()).limit(most))
+    )
 
 
 def page(tx: Connection, *, subject: str = "", actor: str = "", before: int | None = None) -> list[Any]:

@@ -1,0 +1,85 @@
+"""An answer as the staff read it: choices and dates in words, banks by name, files by their names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.console.view import label, optional_text
+from bot.locale import has, t
+from domain import bank, masking
+from domain.errors import RuleBroken
+from domain.form import Answers, Field, Form
+
+SECRET = {"account_number"}  # masked for whoever only looks
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One field beside its mark."""
+
+    field: Field
+    label: str
+    value: str
+    before: str | None  # what the previous revision said, where that differs
+    reason: str = ""  # the mark that is kept
+    words: str = ""
+    earlier: list[Any] = field(default_factory=list)  # remarks on earlier revisions
+    document: str = ""
+
+
+def section_title(form: Form, section: str) -> str:
+    """What a section is called."""
+    return optional_text(
+        f"fields.section_{section}",
+        optional_text(
+            f"fields.section_{section}.title", optional_text(f"console.sections.{section}", section)
+        ),
+    )
+
+
+def value(field_: Field, answers: Answers, *, full: bool) -> str:
+    """An answer in words; `full` shows what is masked otherwise."""
+    given = answers.get(field_.name)
+    if given is None:
+        return ""
+    if isinstance(given, Mapping):
+        return str(given.get("name", ""))
+    if isinstance(given, bool):
+        return _choice(field_.name, str(given).lower(), t(f"console.yes_no.{'yes' if given else 'no'}"))
+    if field_.name in SECRET and not full:
+        return masking.last_digits(str(given))
+    return _by_kind(field_, given, answers)
+
+
+def document_id(given: Any) -> str:
+    """The id of an answered file, or nothing."""
+    return str(given.get("id", "")) if isinstance(given, Mapping) else ""
+
+
+def _by_kind(field_: Field, given: Any, answers: Answers) -> str:
+    text = str(given)
+    if field_.kind in ("choice", "search"):
+        return _choice(field_.name, text, text)
+    if field_.kind == "month":
+        return t("console.value.month", month=text)
+    if field_.kind == "date" and text.count("-") == 2:
+        return t("console.value.day", day=text)
+    if field_.kind == "date" and text.count("-") == 1:
+        year, month = text.split("-")
+        return t("console.value.year_month", year=year, month=int(month))
+    try:
+        if field_.name == "bank":
+            return f"{bank.bank(text).name}({text})"
+        if field_.name == "branch":
+            return f"{bank.branch(str(answers['bank']), text).name}({text})"
+    except (RuleBroken, KeyError):
+        return text
+    return text
+
+
+def _choice(name: str, chosen: str, otherwise: str) -> str:
+    key = f"fields.{name}.choice_{chosen}"
+    return t(key) if has(key) else otherwise
+
+
+__all__ = ["Shown", "document_id", "label", "section_title", "value"]
