@@ -132,8 +132,8 @@ def _no_keys(module: ast.Module) -> set[int]:
             found |= {id(part) for part in node.values}
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "url_for":
             found |= {id(argument) for argument in ast.walk(node)}
-        if isinstance(node, ast.Compare) and ast.unparse(node.left).endswith(".endpoint"):
-            found |= {id(compared) for compared in node.comparators}
+        if isinstance(node, ast.Compare) and "endpoint" in ast.unparse(node.left):
+            found |= {id(part) for compared in node.comparators for part in ast.walk(compared)}
     return found
 
 
