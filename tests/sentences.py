@@ -20,6 +20,7 @@ LOCALE = ROOT / "locales" / "ja"
 ASKS = {"t", "words", "has", "says", "Misheard", "optional_text"}  # their first argument is a key
 FILLS = {"t", "says", "Misheard"}  # and the others its facts
 MAY_BE_MISSING = {"has", "optional_text"}
+TAKE_ROUTES = {"url_for", "allow_bodies"}  # their strings name routes, not sentences
 ANY = r"[\w-]+"  # what stands in a key where code puts something in
 
 
@@ -130,7 +131,7 @@ def _no_keys(module: ast.Module) -> set[int]:
     for node in ast.walk(module):
         if isinstance(node, ast.JoinedStr):
             found |= {id(part) for part in node.values}
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "url_for":
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in TAKE_ROUTES:
             found |= {id(argument) for argument in ast.walk(node)}
         if isinstance(node, ast.Compare) and "endpoint" in ast.unparse(node.left):
             found |= {id(part) for compared in node.comparators for part in ast.walk(compared)}
