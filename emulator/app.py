@@ -5,15 +5,15 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, Response, abort, jsonify, render_template
 from jinja2 import TemplateNotFound
-from waitress import create_server
 
 from emulator import control, control_people, gate
 from emulator.errors import ControlError
+from emulator.serving import Server
 from emulator.settings import Settings
 from emulator.webhooks import Sender
 from emulator.world import World
@@ -77,20 +77,17 @@ class Handle:
     """A running emulator: where it is, and how to stop it."""
 
     url: str
-    server: Any
+    server: Server
     world: World
     sender: Sender
-    thread: threading.Thread | None = field(default=None)
 
     def stop(self) -> None:
         """Stop serving, end the streams and threads, close the store."""
         self.world.stopping.set()
-        self.sender.stop()
         for function in self.world.stoppers:
             function()
+        self.sender.stop()
         self.server.close()
-        if self.thread is not None:
-            self.thread.join(5)
         with self.world.lock:
             self.world.store.close()
 
@@ -98,8 +95,7 @@ class Handle:
 def start(settings: Settings) -> Handle:
     """Serve in a thread of this process; port 0 takes a free one. Returns when it is listening."""
     handle = listen(settings)
-    handle.thread = threading.Thread(target=handle.server.run, name="emulator", daemon=True)
-    handle.thread.start()
+    threading.Thread(target=handle.server.run, name="emulator", daemon=True).start()
     return handle
 
 
@@ -116,13 +112,8 @@ def listen(settings: Settings) -> Handle:
     """Everything started but the loop that answers."""
     app = create_app(settings)
     parts: Parts = app.extensions["emulator"]
-    # send_bytes=1 lets each server-sent event leave at once; the look-ahead notices pages that were closed.
-    server = create_server(
-        app, host=settings.host, port=settings.port, threads=settings.threads, send_bytes=1,
-        channel_request_lookahead=1, ident="emulator", clear_untrusted_proxy_headers=True,
-    )  # fmt: skip
+    server = Server(app, settings)
     parts.sender.start()
     for function in parts.world.starters:
         function()
-    url = f"http://{settings.host}:{server.effective_port}"
-    return Handle(url, server, parts.world, parts.sender)
+    return Handle(server.url, server, parts.world, parts.sender)

@@ -109,9 +109,11 @@ class Sender:
         return self.world.settings.webhook_url
 
     def stop(self) -> None:
-        """Wake the threads so that they end."""
+        """Wake the threads and wait until they have ended, so that nobody writes to a closed store."""
         with self.ready:
             self.ready.notify_all()
+        for thread in self.threads:
+            thread.join(3)
 
     def _signature(self, body: bytes) -> str:
         return sign(self.world.settings.channel_secret, body)
