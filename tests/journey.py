@@ -94,7 +94,6 @@ class Chairperson:
         self.mail = mail
         self.user_id = user_id
         self.secret = ""
-        self.answers = {"mail": mail}
 
     def does(self, act: str, *words: str, expect: str = "") -> str:
         """Say or tap something; wait for what the bot answers, as one text."""

@@ -90,7 +90,7 @@ def file(tx: Connection, line_user: str, answers: Answers, code: str, now: dt.da
     """File, or file again after 不備, with a one-time code. Returns (receipt number, whether it was new).
 
     Whoever has filed already gets the number of that filing: nothing is filed twice. Refusals of the code are
-    counted (`codes.check`); FilingIncomplete, EkycNotReady and NotRegistered use no code up.
+    counted (`codes.check`); FilingIncomplete, EkycNotReady, NotRegistered and the closed hours use no code up.
     """
     where = standing(tx, line_user)
     if where.person_id is None:
@@ -98,6 +98,7 @@ def file(tx: Connection, line_user: str, answers: Answers, code: str, now: dt.da
     if where.under_review or where.member:
         return where.receipt, False
     settled = _complete(tx, line_user, answers)
+    received_on = hours.reception_date(now)
     codes.check(tx, where.person_id, line_user, code, now)
     at = int(now.timestamp() * 1000)
     actor = f"person:{where.person_id}"
@@ -105,7 +106,7 @@ def file(tx: Connection, line_user: str, answers: Answers, code: str, now: dt.da
         _file_again(tx, where, settled, at)
         audit.record(tx, at, actor, "resubmit", f"filing:{where.filing_id}", {"revision": where.revision + 1})
         return where.receipt, True
-    row = filings.add(tx, REGISTRATION.name, line_user, where.person_id, None, settled, at, hours.reception_date(now))
+    row = filings.add(tx, REGISTRATION.name, line_user, where.person_id, None, settled, at, received_on)
     audit.record(tx, at, actor, "submit", f"filing:{row.id}", {"kind": REGISTRATION.name, "receipt": row.receipt})
     return row.receipt, True
 
