@@ -4,9 +4,7 @@ import argparse
 import base64
 import os
 import secrets
-import signal
 import sys
-import threading
 from collections.abc import Sequence
 
 from bot.settings import Settings, SettingsRefused, read
@@ -31,20 +29,13 @@ def serve(arguments: argparse.Namespace) -> int:
     """Answer LINE's webhook, our pages and the desk; with ENGINE=threads also take the turns and send."""
     from bot.app import create_app, make_house
     from bot.logs import set_up
-    from bot.start import prepare, run
+    from bot.start import line_client, prepare, run
 
     set_up()
     settings = read()
     prepare(settings)
     house = make_house(settings, line_client(settings))
     return run(create_app(house), house, arguments.host, arguments.port)
-
-
-def line_client(settings: Settings) -> object:
-    """The way to LINE."""
-    from bot.line_client import LineClient
-
-    return LineClient(settings.line_api_url, settings.line_data_api_url, settings.line_channel_access_token)
 
 
 def demo(arguments: argparse.Namespace) -> int:
@@ -115,14 +106,6 @@ def docs(_: argparse.Namespace) -> int:
 
     diagrams.main()
     return 0
-
-
-def wait_for_stop() -> None:
-    """Block until the process is told to end."""
-    stop = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: stop.set())
-    stop.wait()
 
 
 def _parser() -> argparse.ArgumentParser:

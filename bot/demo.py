@@ -14,12 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import create_app, make_house
-from bot.cli import line_client, wait_for_stop
 from bot.house import House
 from bot.locale import t
 from bot.logs import set_up
 from bot.settings import Settings
-from bot.start import Server, prepare, sync_menus
+from bot.start import Server, line_client, prepare, sync_menus, wait_for_stop
 from domain import one_time_code
 from domain.desk import staff
 from domain.store import state

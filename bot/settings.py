@@ -4,7 +4,7 @@ import base64
 import binascii
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from urllib.parse import urlsplit
 
 WEAK = {"changeme", "change-me", "secret", "password", "test", "dummy", "xxx"}
@@ -42,26 +42,29 @@ class Settings:
         return self.public_url.startswith("https://")
 
 
+DEFAULT = {field.name: field.default for field in fields(Settings)}
+
+
 def read(env: Mapping[str, str] = os.environ) -> Settings:
     """Settings from the environment. Raises SettingsRefused."""
-    public_url = env.get("PUBLIC_URL", Settings.public_url).rstrip("/")
+    public_url = env.get("PUBLIC_URL", DEFAULT["public_url"]).rstrip("/")
     _refuse_plain_http(public_url)
     return Settings(
         line_channel_secret=_secret(env, "LINE_CHANNEL_SECRET", 16),
         line_channel_access_token=_secret(env, "LINE_CHANNEL_ACCESS_TOKEN", 16),
         secret_keys=tuple(_strong("SECRET_KEYS", key, 32) for key in _required(env, "SECRET_KEYS").split(",")),
         data_keys=_data_keys(_required(env, "DATA_KEYS")),
-        database_url=env.get("DATABASE_URL", Settings.database_url),
-        line_api_url=env.get("LINE_API_URL", Settings.line_api_url).rstrip("/"),
-        line_data_api_url=env.get("LINE_DATA_API_URL", env.get("LINE_API_URL", Settings.line_data_api_url)).rstrip("/"),
+        database_url=env.get("DATABASE_URL", DEFAULT["database_url"]),
+        line_api_url=env.get("LINE_API_URL", DEFAULT["line_api_url"]).rstrip("/"),
+        line_data_api_url=env.get("LINE_DATA_API_URL", env.get("LINE_API_URL", DEFAULT["line_data_api_url"])).rstrip("/"),
         public_url=public_url,
-        smtp_url=env.get("SMTP_URL", Settings.smtp_url),
-        mail_from=env.get("MAIL_FROM", Settings.mail_from),
+        smtp_url=env.get("SMTP_URL", DEFAULT["smtp_url"]),
+        mail_from=env.get("MAIL_FROM", DEFAULT["mail_from"]),
         engine=_one_of(env, "ENGINE", "threads", "procrastinate"),
         private_answers=_one_of(env, "PRIVATE_ANSWERS", "page", "chat"),
         liff_id=env.get("LIFF_ID", ""),
         demo_clock=env.get("DEMO_CLOCK", "") == "1",
-        ekyc_url=env.get("EKYC_URL", Settings.ekyc_url),
+        ekyc_url=env.get("EKYC_URL", DEFAULT["ekyc_url"]),
         ekyc_secret=_secret(env, "EKYC_SECRET", 16),
         workers=int(env.get("WORKERS", "4")),
     )

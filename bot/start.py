@@ -1,17 +1,24 @@
 """Starting and stopping the service in one process."""
 
+import signal
 import threading
 from typing import Any
 
 from waitress.server import create_server
 
 from bot.house import House
+from bot.line_client import LineClient
 from bot.settings import Settings, SettingsRefused
 from domain.store import migrate
 from domain.store.db import Database
 from domain.store.sealed import keyring
 
 WEB_THREADS = 16
+
+
+def line_client(settings: Settings) -> LineClient:
+    """The way to LINE."""
+    return LineClient(settings.line_api_url, settings.line_data_api_url, settings.line_channel_access_token)
 
 
 def prepare(settings: Settings) -> None:
@@ -49,14 +56,20 @@ class Server:
 
 def run(app: Any, house: House, host: str, port: int) -> int:
     """Serve until told to stop."""
-    from bot.cli import wait_for_stop
-
     server = Server(app, house, host, port)
     server.start()
     print(f"sumairu: serving on http://{host}:{port}", flush=True)
     wait_for_stop()
     server.stop()
     return 0
+
+
+def wait_for_stop() -> None:
+    """Block until the process is told to end."""
+    stop = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+    stop.wait()
 
 
 def sync_menus(settings: Settings, db: Database) -> str:

@@ -205,7 +205,7 @@ def ask_corrected(talk: Talk) -> Card:
     """The next marked field, with the reason staff gave it."""
     for field in open_to_correct(talk):
         if reason := talk.told.get("_reasons", {}).get(field.name):
-            talk.says("registration.correcting.because", field=t(f"fields.{field.name}.label"), reason=t(f"reasons.{reason}.label"))
+            talk.says("registration.correcting.because", field=t(f"fields.{field.name}.label"), reason=t(f"reasons.{reason}"))
     return correcting.ask(talk)  # type: ignore[return-value]
 
 

@@ -426,3 +426,12 @@ continuation_refused = { $fiscal_year }年度の継続購入はできません�
            *[other] 必要な評価
         }が有効であることを確認できませんでした。
     }購入をご希望のときは、新しくご応募ください。
+
+## The desk's and the form's own refusals
+
+not_one_of_these = 選択肢の中からお選びください。
+mail_address_differs = はじめに登録したメールアドレスと違います。同じメールアドレスを入力してください。
+no_authenticator = 認証アプリがまだ設定されていません。「担当者」と入力してご相談ください。
+nothing_to_correct = 直していただく申請はありません。「メニュー」と入力して、申請の状況をご確認ください。
+filing_incomplete = まだ入力されていない項目があります。案内に沿って入力してください。
+not_registered = まだ利用登録がお済みでないようです。「利用登録」または「登録済みの方」と入力してください。
