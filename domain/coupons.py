@@ -22,7 +22,10 @@ def checked(coupons: Iterable[int]) -> tuple[int, ...]:
     table = tuple(coupons)
     if len(table) != YEARS:
         raise CouponTableRefused(given=len(table))
-    return tuple(_whole_yen(year, Decimal(amount)) for year, amount in enumerate(table, 1))
+    for year, amount in enumerate(table, 1):
+        if type(amount) is not int or amount < 0:
+            raise CouponNotWholeYen(year=year, amount=amount)
+    return table
 
 
 def from_averages(averages: Sequence[Decimal]) -> tuple[int, ...]:

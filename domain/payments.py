@@ -11,8 +11,7 @@ from domain.calendar import BankCalendar, standard
 from domain.money import UNIT
 from domain.passbook import Passbook, Tranche
 from domain.readings import DEFAULT, Readings
-from domain.tax import Tax, withheld
-
+from domain.tax import withheld
 
 REPORT_BY = 10
 
@@ -65,11 +64,19 @@ def of_tranche(tranche: Tranche, readings: Readings = DEFAULT) -> list[Payment]:
     """
     coupons, matures_on = _of_unit(tranche.issued_on, tranche.coupons, readings, standard())
     left = tranche.not_redeemed(matures_on)
+    once_on_the_sum = readings.tax_floor == "per_tranche"
+    nth, interest = tranche.nth, Paid.INTEREST
     lines = []
-    for year, (paid_on, gross, tax) in enumerate(coupons, 1):
-        count = tranche.units if left == tranche.units else tranche.not_redeemed(paid_on)
-        if count:
-            lines.append(_interest(paid_on, tranche.nth, year, count, gross, tax, readings))
+    for year, paid_on, gross, national, local in coupons:
+        count = tranche.not_redeemed(paid_on) if tranche.redeemed else left
+        if not count:
+            break  # Bought back whole: nothing is paid any more.
+        taxes = (
+            withheld(gross, count, paid_on, readings)
+            if once_on_the_sum
+            else (national * count, local * count)
+        )
+        lines.append(Payment(paid_on, interest, nth, year, count, 0, gross * count, *taxes))
     if left:
         lines.append(Payment(matures_on, Paid.MATURITY, tranche.nth, YEARS, left, left * UNIT, 0, 0, 0))
     return lines
@@ -103,24 +110,15 @@ def report_errors_by(paid_on: date) -> date:
     return paid_on.replace(day=REPORT_BY)
 
 
-def _interest(
-    paid_on: date, nth: int, year: int, count: int, gross: int, tax: Tax, readings: Readings
-) -> Payment:
-    if readings.tax_floor == "per_unit":
-        national, local = tax.national * count, tax.local * count
-    else:
-        national, local = withheld(gross, count, paid_on, readings)
-    return Payment(paid_on, Paid.INTEREST, nth, year, count, 0, gross * count, national, local)
-
-
 @lru_cache(maxsize=1024)
 def _of_unit(
     issued_on: date, coupons: tuple[int, ...], readings: Readings, calendar: BankCalendar
-) -> tuple[tuple[tuple[date, int, Tax], ...], date]:
+) -> tuple[tuple[tuple[int, date, int, int, int], ...], date]:
     # All bonds of a year and kind share their days and their tax per unit: worked out once, then multiplied. The
     # calendar is in the key so that a correction of it (calendar.adopt) is never answered from before.
     days = [interest_day(issued_on.year + year) for year in range(1, YEARS + 1)]
     lines = tuple(
-        (day, gross, withheld(gross, 1, day, readings)) for day, gross in zip(days, coupons, strict=True)
+        (year, day, gross, *withheld(gross, 1, day, readings))
+        for year, (day, gross) in enumerate(zip(days, coupons, strict=True), 1)
     )
     return lines, maturity_day(issued_on, readings)
