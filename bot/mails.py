@@ -3,29 +3,28 @@
 A mail carries a link of its own, bound to the person and to the LINE user who asked for it.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from bot import links
 from bot.locale import t
 from bot.messages import Mail
-from domain.desk import accounts
 from domain.links import Purpose
 from domain.store import people
+from domain.store.tables import outgoing
 
 MINUTE_MS = 60_000
 ONCE_IN_MINUTES = 5  # of mails that anybody may ask for: a full mailbox is an attack as well
 
 
-def account(tx: Connection, house: Any, line_user: str, told: Mapping[str, Any], at: int) -> Mail:
+def account(tx: Connection, house: Any, line_user: str, at: int) -> Mail | None:
     """「ユーザーID及びパスワード等の登録について」 with a link of 24 hours (S0 手順6), to whoever applied last from here.
 
-    Call it again to send the mail again; the earlier link ends with it.
+    None where nobody applied. Call it again to send the mail again; the earlier link ends with it.
     """
-    person_id = people.newest_applicant(tx, line_user) or accounts.apply_for_account(tx, line_user, told, at)
-    return account_of(tx, house, line_user, person_id, at)
+    person_id = people.newest_applicant(tx, line_user)
+    return None if person_id is None else account_of(tx, house, line_user, person_id, at)
 
 
 def account_of(tx: Connection, house: Any, line_user: str, person_id: int, at: int) -> Mail:
@@ -44,9 +43,11 @@ def password_set(tx: Connection, person_id: int) -> Mail:
     return _to(tx, person_id, "password_set")
 
 
-def password_reset(tx: Connection, house: Any, line_user: str, person_id: int, at: int) -> Mail:
-    """No.6 「パスワード登録のお願い」 with a link of 24 hours."""
+def password_reset(tx: Connection, house: Any, line_user: str, person_id: int, at: int) -> Mail | None:
+    """No.6 「パスワード登録のお願い」 with a link of 24 hours; None when one has just gone out."""
     once = _once("password_reset", person_id, at)
+    if _has_gone(tx, once):
+        return None
     url = _only_link(tx, house, Purpose.PASSWORD_RESET, line_user, at, person_id)
     return _to(tx, person_id, "password_reset", once, url=url)
 
@@ -56,9 +57,11 @@ def user_id(tx: Connection, person_id: int, user_id: str, at: int) -> Mail:
     return _to(tx, person_id, "user_id", _once("user_id", person_id, at), user_id=user_id)
 
 
-def authenticator_reset(tx: Connection, house: Any, line_user: str, person_id: int, at: int) -> Mail:
-    """No.8: a link of 24 hours to set up another authenticator."""
+def authenticator_reset(tx: Connection, house: Any, line_user: str, person_id: int, at: int) -> Mail | None:
+    """No.8: a link of 24 hours to set up another authenticator; None when one has just gone out."""
     once = _once("authenticator_reset", person_id, at)
+    if _has_gone(tx, once):
+        return None
     url = _only_link(tx, house, Purpose.OTP_RESET, line_user, at, person_id)
     return _to(tx, person_id, "authenticator_reset", once, url=url)
 
@@ -78,12 +81,9 @@ def line_linked(tx: Connection, person_id: int) -> Mail:
     return _to(tx, person_id, "line_linked")
 
 
-def ekyc(told: Mapping[str, Any], url: str) -> Mail:
-    """「eKYC手続のお知らせ」 with the link (S0 eKYC 手順3), to the mail address told in the registration."""
-    facts = {"family_name": told.get("rep_family_name", told.get("family_name", "")),
-             "given_name": told.get("rep_given_name", told.get("given_name", "")),
-             "applicant_mail": told.get("rep_mail") or told["applicant_mail"]}
-    return _mail(facts, "ekyc", url=url)
+def ekyc(tx: Connection, person_id: int, url: str) -> Mail:
+    """「eKYC手続のお知らせ」 with the link (S0 eKYC 手順3)."""
+    return _to(tx, person_id, "ekyc", url=url)
 
 
 def _only_link(tx: Connection, house: Any, purpose: Purpose, line_user: str, at: int, person_id: int) -> str:
@@ -93,13 +93,14 @@ def _only_link(tx: Connection, house: Any, purpose: Purpose, line_user: str, at:
 
 
 def _to(tx: Connection, person_id: int, name: str, once: str | None = None, **facts: Any) -> Mail:
-    return _mail(people.get(tx, person_id).facts, name, once, **facts)
-
-
-def _mail(known: Mapping[str, Any], name: str, once: str | None = None, **facts: Any) -> Mail:
+    known = people.get(tx, person_id).facts
     whose = t("mails.whose", family_name=known["family_name"], given_name=known["given_name"])
     body = t(f"mails.{name}.body", **facts)
     return Mail(known["applicant_mail"], t(f"mails.{name}.subject"), f"{whose}\n\n{body}\n\n{t('mails.sender')}", once)
+
+
+def _has_gone(tx: Connection, once: str) -> bool:
+    return tx.execute(select(outgoing.c.id).where(outgoing.c.dedupe == once)).first() is not None
 
 
 def _once(name: str, person_id: int, at: int) -> str:

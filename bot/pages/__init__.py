@@ -9,10 +9,10 @@ from typing import Protocol
 from flask import Blueprint, Response, abort, request
 
 from bot.locale import has, t
-from bot.pages import account, authenticator, form
+from bot.pages import account, authenticator, ekyc, form, password, reset, sign_in
 from bot.pages.uploads import BODY_MOST
 from bot.pages.visit import Visit, open_link
-from bot.web import allow_bodies, page
+from bot.web import allow_bodies, exempt, page
 from domain.links import Purpose
 
 
@@ -55,6 +55,18 @@ def by_post() -> Response:
     return page("pages/by_post.html", title=t("pages.by_post.title"))
 
 
+@blueprint.post("/ekyc/callback")
+def ekyc_callback() -> Response:
+    """The identity vendor's word, proved by its signature."""
+    return ekyc.hear_vendor()
+
+
+@blueprint.get("/ekyc/return")
+def ekyc_return() -> Response:
+    """Where the vendor sends the person back to: the result comes by callback, never by this address."""
+    return page("pages/done.html", title=t("pages.done_ekyc.title"), text=t("pages.done_ekyc.text"))
+
+
 @blueprint.app_template_filter("size")
 def in_words(size: int) -> str:
     """Bytes as people count them: 1.5MB, 320KB."""
@@ -73,10 +85,16 @@ def upload_limit() -> int | None:
 
 
 allow_bodies("pages.by_link", upload_limit)
+exempt(ekyc_callback)
 
 PAGES: Mapping[str, LinkPage] = {
     Purpose.PAGE_PRIVATE: form,
     Purpose.UPLOAD: form,
     Purpose.ACCOUNT: account,
     Purpose.AUTHENTICATOR: authenticator,
+    Purpose.SIGN_IN: sign_in,
+    Purpose.PASSWORD_RESET: password,
+    Purpose.PASSWORD_CHANGE: password,
+    Purpose.OTP_RESET: reset,
+    Purpose.EKYC: ekyc,
 }

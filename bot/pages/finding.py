@@ -3,14 +3,14 @@
 They work without a script; nothing typed is lost by searching.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.locale import t
 from bot.pages.fields import TOWN
 from bot.pages.visit import say
 from domain import address, bank
-from domain.errors import BankNotHandled, BankUnknown, BranchUnknown, RuleBroken
+from domain.errors import BankUnknown, BranchUnknown, RuleBroken
 
 MOST = 12  # candidates that fit on a telephone
 
@@ -69,8 +69,8 @@ def _find_bank(typed: dict[str, str]) -> Found:
     found = bank.find_banks(text)
     if found:
         return _offered("bank", found)
-    refusal = _refusal(lambda: bank.parse_bank(text), BankUnknown(typed=text))
-    return Found(errors={"bank": say(refusal)})
+    why = _refusal(lambda: bank.parse_bank(text), BankUnknown(typed=text))
+    return Found(errors={"bank": say(why)})
 
 
 def _find_branch(typed: dict[str, str]) -> Found:
@@ -82,8 +82,8 @@ def _find_branch(typed: dict[str, str]) -> Found:
     found = bank.find_branches(code, text)
     if found:
         return _offered("branch", found)
-    refusal = _refusal(lambda: bank.parse_branch(code, text), BranchUnknown(bank=bank.bank(code).name, typed=text))
-    return Found(errors={"branch": say(refusal)})
+    why = _refusal(lambda: bank.parse_branch(code, text), BranchUnknown(bank=bank.bank(code).name, typed=text))
+    return Found(errors={"branch": say(why)})
 
 
 def offers_after(name: str, typed: Mapping[str, str]) -> dict[str, Offers]:
@@ -107,11 +107,9 @@ def _offered(name: str, found: Sequence[bank.Bank | bank.Branch]) -> Found:
     return Found(offers={name: listed}, notice=t(key, count=len(found), shown=len(listed)))
 
 
-def _refusal(parse: object, default: RuleBroken) -> RuleBroken:
+def _refusal(parse: Callable[[], object], default: RuleBroken) -> RuleBroken:
     try:
-        parse()  # type: ignore[operator]
-    except (BankNotHandled, BankUnknown, BranchUnknown) as refusal:
-        return refusal
+        parse()
     except RuleBroken as refusal:
         return refusal
     return default

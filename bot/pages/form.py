@@ -113,9 +113,8 @@ def _check(sheet: Sheet) -> None:
         if not one.needed(answers):
             continue
         if one.kind == "file":
-            value = _files(sheet, one)
-            if value is not None:
-                sheet.values[one.name] = value
+            if (files := _files(sheet, one)) is not None:
+                sheet.values[one.name] = files
             continue
         if (missing := _nothing_chosen(sheet, one)) is not None:
             sheet.errors[one.name] = missing

@@ -4,6 +4,7 @@ Looking (GET) never spends a link. A page that is done stores, spends the link a
 transaction; `done` wakes the talk after the commit.
 """
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -81,7 +82,7 @@ def open_link(token: str) -> Visit | Response:
 
 def refused(refusal: RuleBroken) -> Response:
     """A whole page for a refusal of the link itself."""
-    status = {LinkUnknown: 404, LinkUsed: 410, LinkExpired: 410}.get(type(refusal), 403)
+    status = 404 if isinstance(refusal, LinkUnknown) else 410 if isinstance(refusal, LinkUsed | LinkExpired) else 403
     return failure(status, f"errors.{refusal.key()}", **refusal.facts)
 
 
@@ -97,8 +98,6 @@ def go(address: str) -> Response:
 
 def browser() -> str:
     """A name for this browser, kept in the signed session cookie: a step is only continued where it began."""
-    import secrets
-
     if "browser" not in session:
         session["browser"] = secrets.token_urlsafe(16)
     return str(session["browser"])

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from domain import locks, one_time_code, passwords
 from domain.desk import tries
-from domain.errors import TemporarilyLocked, UserIdExpired, WrongCode, WrongPassword
+from domain.errors import AccessRefused, TemporarilyLocked, UserIdExpired, WrongCode, WrongPassword
 from domain.one_time_code import Occasion
 from domain.store import people
 
@@ -37,7 +37,7 @@ def check_password(tx: Connection, user_id: str, password: str, line_user: str, 
     tries.check_caps(tx, line_user, at)
     row = people.credential_by_user_id(tx, user_id)
     if row is None:
-        _check_nobody(tx, user_id, password, line_user, at)
+        raise _nobody(tx, user_id, password, line_user, at)
     check_password_of(tx, row, password, line_user, at)
     _refuse_expired(row, at)
     return Known(row.person_id, _code_needed(tx, row, line_user, at), row.totp_confirmed_at is not None)
@@ -53,7 +53,7 @@ def check_password_of(tx: Connection, row: Any, password: str, line_user: str, a
         people.change_credential(tx, row.person_id, password_failures=after.failures,
                                  password_locked_until=tries.epoch_ms(after.locked_until))
         tries.count_caps(tx, line_user, at)
-        _refuse_password(after, at)
+        raise _refusal(after, at)
     locks.check(before, tries.moment(at), account_locked=row.account_locked)
     values: dict[str, Any] = {"password_failures": 0, "password_locked_until": 0}
     if passwords.needs_rehash(row.password_hash):
@@ -67,23 +67,12 @@ def is_locked_now(tx: Connection, user_id: str, at: int) -> int | None:
     return row.person_id if row is not None and row.password_locked_until > at else None
 
 
-def check_code(tx: Connection, person_id: int, line_user: str, text: str, at: int) -> None:
-    """A one-time code of a person, typed by a LINE user. Stores the step, so that no code counts twice.
-
-    CodeMalformed, WrongCode, CodeUsedTwice, TemporarilyLocked after five misses, TooManyTriesToday. A code from
-    somebody without an authenticator is a wrong code. Call it inside a transaction that commits whatever is raised.
-    """
-    code = one_time_code.parse_code(text)
-    row = people.credential_of(tx, person_id)
-    secret = row.totp_secret if row is not None and row.totp_confirmed_at is not None else None
-    last_step = row.totp_last_step if row is not None else None
-    step = check_code_of(tx, person_id, line_user, secret, last_step, code, at)
-    people.change_credential(tx, person_id, totp_last_step=step)
-
-
 def check_code_of(tx: Connection, person_id: int, line_user: str, secret: str | None, last_step: int | None,
                   code: str, at: int) -> int:
-    """The accepted step of a parsed code against a given secret; misses are counted. Raises as `check_code`."""
+    """The accepted step of a parsed code against a secret that is not the stored one yet; misses are counted.
+
+    WrongCode, CodeUsedTwice, TemporarilyLocked after five misses, TooManyTriesToday. For stored secrets: `codes.check`.
+    """
     subject = f"{person_id}:{line_user}"
     tries.check_caps(tx, line_user, at)
     tries.check(tx, subject, at)
@@ -106,17 +95,18 @@ def signed_in(tx: Connection, person_id: int, at: int, *, with_code: bool) -> No
     people.change_credential(tx, person_id, **values)
 
 
-def _check_nobody(tx: Connection, user_id: str, password: str, line_user: str, at: int) -> None:
+def _nobody(tx: Connection, user_id: str, password: str, line_user: str, at: int) -> AccessRefused:
+    """The refusal of an ID that nobody has, counted and timed like that of one that somebody has."""
     subject = f"nobody:{people.user_id_hash(user_id)}"
     tries.check(tx, subject, at)
     passwords.verify_password(_dummy(), password)  # takes as long as a real one
-    _refuse_password(tries.missed(tx, subject, line_user, at, locks.after_wrong_password), at)
+    return _refusal(tries.missed(tx, subject, line_user, at, locks.after_wrong_password), at)
 
 
-def _refuse_password(after: locks.Tries, at: int) -> None:
+def _refusal(after: locks.Tries, at: int) -> AccessRefused:
     if after.locked_until is not None:
-        raise TemporarilyLocked(minutes=locks.minutes_left(after, tries.moment(at)))
-    raise WrongPassword(left=locks.tries_left(after, locks.WRONG_PASSWORDS))
+        return TemporarilyLocked(minutes=locks.minutes_left(after, tries.moment(at)))
+    return WrongPassword(left=locks.tries_left(after, locks.WRONG_PASSWORDS))
 
 
 def _password_tries(row: Any) -> locks.Tries:

@@ -68,7 +68,7 @@ def set_password(tx: Connection, person_id: int, password: str, at: int) -> None
 
 
 def confirm_authenticator(tx: Connection, person_id: int, line_user: str, secret: str, text: str, at: int) -> None:
-    """The first code of a new authenticator: from now on only its codes count. Raises as `access.check_code`."""
+    """The first code of a new authenticator: from now on only its codes count. Raises as `access.check_code_of`."""
     code = one_time_code.parse_code(text)
     step = access.check_code_of(tx, person_id, line_user, secret, None, code, at)
     people.change_credential(tx, person_id, totp_secret=secret, totp_last_step=step, totp_confirmed_at=at)

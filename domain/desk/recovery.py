@@ -11,8 +11,16 @@ from sqlalchemy import Connection
 from domain import passwords
 from domain.characters import clean
 from domain.desk import tries
-from domain.errors import SecretAnswerWrong
+from domain.errors import RuleBroken, SecretAnswerWrong
 from domain.store import people
+
+
+def meant_user_id(text: str) -> str:
+    """The ID somebody means: full width and spaces are understood, and a wrong shape is just an ID nobody has."""
+    try:
+        return passwords.parse_user_id(text)
+    except RuleBroken:
+        return clean(text)[:200]
 
 
 def question_for(tx: Connection, family_name: str, given_name: str, mail: str) -> str:

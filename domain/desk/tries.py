@@ -13,8 +13,6 @@ from sqlalchemy import Connection
 from domain import locks
 from domain.store import people
 
-DAY_MS, HOUR_MS = 86_400_000, 3_600_000
-
 
 def moment(at: int) -> dt.datetime:
     """Epoch milliseconds as an aware UTC datetime."""
@@ -66,8 +64,8 @@ def forgive(tx: Connection, subject: str, at: int) -> None:
 
 
 def _of_day(line_user: str, at: int) -> str:
-    return f"line:{line_user}:{(at + 9 * HOUR_MS) // DAY_MS}"  # days of Asia/Tokyo
+    return f"day:{line_user}:{moment(at):%Y-%m-%d}"  # as in codes.py: both count under the same caps
 
 
 def _of_hour(at: int) -> str:
-    return f"all:{at // HOUR_MS}"
+    return f"hour:{moment(at):%Y-%m-%dT%H}"
