@@ -1,7 +1,7 @@
 """Documents of a filing: sizes, ages, ID papers (F-08, W-13)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -47,12 +47,14 @@ def test_ten_megabytes_are_taken_and_one_byte_more_is_not():
 
 def test_above_six_megabytes_a_word_of_warning_is_due():
     """B-07."""
+    assert WARN_TOTAL == 6 * MB
     assert not check_total([WARN_TOTAL]).warn
     assert check_total([WARN_TOTAL, 1]).warn
 
 
 def test_one_more_file_counts_with_those_before():
     assert check_size("a.pdf", 3 * MB, already=4 * MB).size == 7 * MB
+    assert check_size("a.pdf", 1).size == 1
     with pytest.raises(FilesTooLarge):
         check_size("a.pdf", 3 * MB, already=8 * MB)
     with pytest.raises(FileEmpty) as refused:
@@ -70,6 +72,7 @@ def test_one_more_file_counts_with_those_before():
         (date(2026, 2, 28), 3, date(2026, 5, 31)),
         (date(2025, 10, 31), 6, date(2026, 4, 30)),
         (date(2025, 12, 1), 3, date(2026, 3, 1)),
+        (date(2025, 11, 27), 3, date(2026, 2, 27)),
     ],
 )
 def test_months_begin_on_the_day_after_issue(issued, months, last):
@@ -84,6 +87,33 @@ def test_a_paper_is_good_on_its_last_day_and_too_old_on_the_next():
     with pytest.raises(DocumentTooOld) as refused:
         check_age(DatedPaper.SEAL_CERTIFICATE, date(2026, 1, 15), date(2026, 4, 16))
     assert refused.value.facts == {"kind": "seal_certificate", "issued_on": date(2026, 1, 15), "months": 3}
+
+
+@pytest.mark.parametrize(
+    ("paper", "last"),
+    [
+        (DatedPaper.CORPORATE_REGISTER, date(2026, 4, 15)),
+        (DatedPaper.SEAL_CERTIFICATE, date(2026, 4, 15)),
+        (DatedPaper.RESIDENT_RECORD, date(2026, 4, 15)),
+        (DatedPaper.CORPORATE_NUMBER_SEARCH, date(2026, 7, 15)),
+    ],
+)
+def test_each_paper_has_its_months(paper, last):
+    """W-13, W-14, P-13: three months, and six for the search result."""
+    check_age(paper, date(2026, 1, 15), last)
+    with pytest.raises(DocumentTooOld):
+        check_age(paper, date(2026, 1, 15), last + timedelta(days=1))
+
+
+def test_what_staff_did_not_tick_does_not_count():
+    for kind, reason in [
+        (IdentityDocument.DRIVING_LICENCE, "back_missing"),
+        (IdentityDocument.SEAL_CERTIFICATE, "not_original"),
+        (IdentityDocument.PASSPORT, "holder_page_missing"),
+    ]:
+        with pytest.raises(IdentityDocumentNotValid) as refused:
+            check_identity_paper(IdentityPaper(kind, DAY, issued_on=DAY, applied_on=date(2019, 1, 1)))
+        assert refused.value.facts["reason"] == reason
 
 
 def test_a_paper_of_tomorrow_is_refused():

@@ -59,6 +59,11 @@ def test_messages_in_any_order_lead_to_the_same_status():
         assert check == Check(Status.CHECKING, 4)
 
 
+def test_before_the_first_message_nothing_is_chosen_and_the_first_counts():
+    assert Check() == Check(Status.REGISTERED, 0)
+    assert after(Check(), Check(Status.METHOD_CHOSEN, 1)).status is Status.METHOD_CHOSEN
+
+
 def test_a_repeated_message_changes_nothing():
     passed = Check(Status.PASSED, 3)
     assert after(passed, Check(Status.FAILED, 3)) == passed

@@ -47,6 +47,10 @@ def test_each_pattern_asks_for_its_papers_and_always_for_the_bylaws(found, names
     assert list(required_documents(found, minutes_show_post_and_name=names_shown)) == kinds
 
 
+def test_where_nothing_is_said_the_minutes_are_taken_to_show_the_names():
+    assert Kind.ASSEMBLY_AGENDA not in required_documents(Pattern.C)
+
+
 @pytest.mark.parametrize(
     ("faults", "valid"),
     [

@@ -67,6 +67,7 @@ def test_the_minutes_left_are_rounded_up():
     assert minutes_left(locked, NOW) == 30
     assert minutes_left(locked, NOW + timedelta(minutes=29, seconds=1)) == 1
     assert minutes_left(locked, NOW + HALF_AN_HOUR) == 0
+    assert minutes_left(locked, NOW + timedelta(days=1)) == 0
     assert minutes_left(Tries(), NOW) == 0
 
 
@@ -87,6 +88,7 @@ def test_a_temporary_lock_says_how_long_and_is_not_the_account_lock():
 
 
 def test_one_line_user_and_everybody_together_have_caps():
+    assert (MOST_TRIES_A_LINE_USER_AND_DAY, MOST_WRONG_TRIES_AN_HOUR) == (30, 1000)
     check_caps(MOST_TRIES_A_LINE_USER_AND_DAY - 1, MOST_WRONG_TRIES_AN_HOUR - 1)
     with pytest.raises(TooManyTriesToday):
         check_caps(MOST_TRIES_A_LINE_USER_AND_DAY, 0)
