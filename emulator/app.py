@@ -6,7 +6,6 @@ import importlib
 import importlib.util
 import threading
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Flask, Response, abort, jsonify, render_template
 from jinja2 import TemplateNotFound
@@ -19,7 +18,9 @@ from emulator.webhooks import Sender
 from emulator.world import World
 
 APPS = ("page", "mailbox", "authenticator", "ekyc", "clock")
-API = ("api_messages", "api_content", "api_richmenu", "api_alias", "api_account", "api_chat", "api_channel")
+API = (
+    "api_messages", "api_content", "api_richmenu", "api_alias", "api_account", "api_chat", "api_channel", "api_login",
+)  # fmt: skip
 
 
 def create_app(settings: Settings) -> Flask:

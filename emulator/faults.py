@@ -127,6 +127,7 @@ WEBHOOK: dict[str, Any] = {
     "duplicates": 1,
     "duplicateProbability": 1.0,
     "window": 0,
+    "batch": 1,
     "drop": 0.0,
     "delayMs": 0,
     "timeoutSeconds": 2.0,

@@ -6,37 +6,20 @@ redelivery) are decided here, from the world's switches.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import heapq
-import hmac
-import http.client
 import itertools
-import json
 import threading
 import time
 from collections import deque
 from typing import Any
-from urllib.parse import urlsplit
 
 from emulator import events
+from emulator.wire import encode, send, sign
 from emulator.world import World
 
 Delivery = dict[str, Any]
+GATHER_SECONDS = 0.05  # Webhooks of several events take along what would be due this soon.
 REORDER_SECONDS = 0.05  # A window that does not fill is let go after this long.
-
-
-def sign(secret: str, body: bytes) -> str:
-    """The x-line-signature of these bytes: base64 of HMAC-SHA256 under the channel secret."""
-    return base64.b64encode(hmac.new(secret.encode(), body, hashlib.sha256).digest()).decode()
-
-
-def encode(payload: dict[str, Any]) -> bytes:
-    """The body as LINE writes it: UTF-8, and escapes only where a lone surrogate has no UTF-8."""
-    try:
-        return json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
-    except UnicodeEncodeError:
-        return json.dumps(payload, separators=(",", ":")).encode()
 
 
 class Sender:
@@ -99,7 +82,9 @@ class Sender:
         if not url:
             return None, "no webhook url"
         body = encode(payload)
-        return self._send(url, body, signature if signature is not None else self._signature(body))
+        if signature is None:
+            signature = sign(self.world.settings.channel_secret, body)
+        return send(url, body, signature, float(self.world.switches.webhook["timeoutSeconds"]))
 
     def url(self) -> str | None:
         """Where webhooks go: as set over the API, else as in the settings."""
@@ -114,9 +99,6 @@ class Sender:
             self.ready.notify_all()
         for thread in self.threads:
             thread.join(3)
-
-    def _signature(self, body: bytes) -> str:
-        return sign(self.world.settings.channel_secret, body)
 
     def _push(self, lane: str, delivery: Delivery) -> None:
         queue = self.lanes.setdefault(lane, deque())
@@ -149,45 +131,57 @@ class Sender:
 
     def _work(self) -> None:
         while not self.world.stopping.is_set():
-            lane = self._take()
-            if lane is not None:
-                delivery = self.lanes[lane][0]
-                self._done(lane, delivery, self._attempt(delivery))
+            lanes = self._take()
+            if lanes:
+                deliveries = [self.lanes[lane][0] for lane in lanes]
+                accepted = self._attempt(deliveries)
+                for lane, delivery in zip(lanes, deliveries, strict=True):
+                    self._done(lane, delivery, accepted)
 
-    def _take(self) -> str | None:
-        """The next lane that is due, or None after a short wait."""
+    def _take(self) -> list[str]:
+        """The lanes that are due now, as many as one webhook may hold events; none after a short wait."""
         with self.ready:
             now = time.monotonic()
             if not self.due:
                 self.ready.wait(0.5)
             elif self.due[0][0] > now:
                 self.ready.wait(min(0.5, self.due[0][0] - now))
-            else:
-                return heapq.heappop(self.due)[2]
-            return None
+            most = int(self.world.switches.webhook["batch"])
+            until = now + (GATHER_SECONDS if most > 1 else 0.0)
+            taken: list[str] = []
+            if self.due and self.due[0][0] <= now:
+                while self.due and self.due[0][0] <= until and len(taken) < most:
+                    taken.append(heapq.heappop(self.due)[2])
+            return taken
 
-    def _attempt(self, delivery: Delivery) -> bool:
-        """Send one delivery; True when it was accepted."""
+    def _attempt(self, deliveries: list[Delivery]) -> bool:
+        """Send the deliveries in one webhook; True when it was accepted."""
+        found = [self._before(delivery) for delivery in deliveries]
+        started = time.perf_counter()
+        status, reason = self.post({"destination": self.world.bot_user_id, "events": found})
+        accepted = status is not None and 200 <= status < 300
+        taken = round((time.perf_counter() - started) * 1000, 1)
+        facts = {"at": self.world.now().isoformat(), "ms": taken, "status": status, "reason": reason}
+        for delivery, event in zip(deliveries, found, strict=True):
+            copy = delivery.get("copy", False)
+            self.world.log.add(
+                "webhook", event=event, accepted=accepted, copy=copy, together=len(found), **facts
+            )
+            shown = {"type": "webhook", "userId": delivery["userId"], "event": event["type"]}
+            self.world.publish({**shown, "status": status, "reason": reason})
+        return accepted
+
+    def _before(self, delivery: Delivery) -> dict[str, Any]:
+        """The event as it is sent now; its reply token's minute begins."""
         event = delivery["event"]
         if delivery.get("redelivered"):
             event = {**event, "deliveryContext": {"isRedelivery": True}}
-        self._before(delivery, event)
-        started = time.perf_counter()
-        status, reason = self.post({"destination": self.world.bot_user_id, "events": [event]})
-        accepted = status is not None and 200 <= status < 300
-        facts = {"event": event, "status": status, "reason": reason, "copy": delivery.get("copy", False)}
-        taken = round((time.perf_counter() - started) * 1000, 1)
-        self.world.log.add("webhook", at=self.world.now().isoformat(), ms=taken, accepted=accepted, **facts)
-        shown = {"type": "webhook", "userId": delivery["userId"], "status": status, "event": event["type"]}
-        self.world.publish({**shown, "reason": reason})
-        return accepted
-
-    def _before(self, delivery: Delivery, event: dict[str, Any]) -> None:
         with self.world.change():
             events.stamp(self.world, event)
             if self.world.settings.state_path and not delivery.get("copy"):
                 stored = {"event": delivery["event"], "userId": delivery["userId"], "tried": True}
                 self.world.put("delivery", event["webhookEventId"], stored)
+        return event
 
     def _done(self, lane: str, delivery: Delivery, accepted: bool) -> None:
         """Go on with the lane, or try the same delivery again after a while."""
@@ -226,25 +220,3 @@ class Sender:
     def _forget(self, delivery: Delivery) -> None:
         with self.world.change():
             self.world.drop("delivery", delivery["event"]["webhookEventId"])
-
-    def _send(self, url: str, body: bytes, signature: str) -> tuple[int | None, str]:
-        parts = urlsplit(url)
-        kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-        connection = kind(
-            parts.hostname or "", parts.port, timeout=float(self.world.switches.webhook["timeoutSeconds"])
-        )
-        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        try:
-            connection.request("POST", path, body, {**HEADERS, "x-line-signature": signature})
-            answer = connection.getresponse()
-            answer.read()
-            return answer.status, answer.reason
-        except TimeoutError:
-            return None, "request_timeout"
-        except (OSError, http.client.HTTPException) as trouble:
-            return None, f"could_not_connect: {trouble}"
-        finally:
-            connection.close()
-
-
-HEADERS = {"Content-Type": "application/json; charset=utf-8", "User-Agent": "LineBotWebhook/2.0"}

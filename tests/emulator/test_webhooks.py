@@ -24,7 +24,7 @@ from linebot.v3.webhooks import (
 
 from emulator.app import Handle
 from emulator.driver import Emulator, Phone
-from emulator.webhooks import encode, sign
+from emulator.wire import encode, sign
 from tests.emulator.conftest import Bot, Line
 
 ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
@@ -183,6 +183,22 @@ def test_reordering_loses_nothing(emulator: Emulator, phone: Phone, bot: Bot) ->
 
     assert texts(bot) != said
     assert sorted(texts(bot), key=int) == said
+
+
+def test_one_webhook_may_hold_events_of_several_people(emulator: Emulator, bot: Bot) -> None:
+    emulator.switch(batch=5, delayMs=100)
+    phones = [emulator.phone() for _ in range(5)]
+    for phone in phones:
+        phone.says("hi")
+        phone.says("again")
+    assert emulator.idle()
+
+    sizes = [len(json.loads(request["body"])["events"]) for request in bot.received]
+    assert sum(sizes) == 10
+    assert max(sizes) == 5
+    for phone in phones:
+        own = [event for event in bot.events if event["source"]["userId"] == phone.user_id]
+        assert [event["message"]["text"] for event in own] == ["hi", "again"]
 
 
 def test_dropped_webhooks_never_come(emulator: Emulator, phone: Phone, bot: Bot) -> None:
