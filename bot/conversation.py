@@ -28,6 +28,8 @@ def take(talk: Talk, said: Said, dialogs: Mapping[str, Dialog]) -> None:
     if said.from_house:
         _hear_news(talk, said, dialogs)
         return
+    if said.kind == "follow" and talk.dialog != HOME:  # Back after blocking: greeted anew, what was begun is kept.
+        open_dialog(talk, HOME, dialogs, quietly=True)
     if said.kind == "stale":
         talk.says("prompts.old_card")
         ask(talk, dialogs)
@@ -151,7 +153,7 @@ def _global(talk: Talk, word: str, dialogs: Mapping[str, Dialog]) -> bool:
     elif word == "back":
         _back(talk, dialogs)
     elif word == "quit":
-        if dialogs[talk.dialog].keeps_draft:
+        if dialogs[talk.dialog].keeps_draft and talk.told:
             talk.says("prompts.kept")
         open_dialog(talk, HOME, dialogs)
     elif word == "restart":

@@ -42,6 +42,11 @@ def chosen(talk: Talk, said: Said) -> Any:
     raise Misheard("prompts.choose_one") if options else Misheard()
 
 
+def is_one_of(text: str, key: str) -> bool:
+    """Whether a text is one of the understood words of a key."""
+    return normal(text) in _normal_words(key)
+
+
 def typed_text(said: Said) -> str:
     """What was typed. Raises Misheard with the right hint for stickers, pictures, files and voices."""
     if said.kind == "text":
@@ -54,10 +59,14 @@ def typed_text(said: Said) -> str:
 
 
 @functools.cache
+def _normal_words(key: str) -> frozenset[str]:
+    return frozenset(normal(word) for word in words(key))
+
+
+@functools.cache
 def _global_words() -> dict[str, str]:
     return {normal(word): name for name in GLOBAL for word in words(f"words.{name}")}
 
 
-@functools.cache
 def _meant_by(meaning: bool) -> frozenset[str]:
-    return frozenset(normal(word) for word in words("words.yes" if meaning else "words.no"))
+    return _normal_words("words.yes" if meaning else "words.no")

@@ -4,7 +4,7 @@ import base64
 import binascii
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from urllib.parse import urlsplit
 
 WEAK = {"changeme", "change-me", "secret", "password", "test", "dummy", "xxx"}
@@ -18,23 +18,24 @@ class SettingsRefused(Exception):
 class Settings:
     """What design names; see the README for each."""
 
-    line_channel_secret: str
-    line_channel_access_token: str
-    secret_keys: tuple[str, ...]
-    data_keys: dict[int, bytes]
+    line_channel_secret: str = field(repr=False)
+    line_channel_access_token: str = field(repr=False)
+    secret_keys: tuple[str, ...] = field(repr=False)
+    data_keys: dict[int, bytes] = field(repr=False)
     database_url: str = "sqlite:///var/sumairu.db"
     line_api_url: str = "https://api.line.me"
     line_data_api_url: str = "https://api-data.line.me"
     public_url: str = "http://127.0.0.1:8000"
-    smtp_url: str = "smtp://127.0.0.1:1025"
+    smtp_url: str = field(default="smtp://127.0.0.1:1025", repr=False)
     mail_from: str = "noreply@mail.jhf.go.jp"
     engine: str = "threads"
     private_answers: str = "page"
     liff_id: str = ""
     demo_clock: bool = False
     ekyc_url: str = "http://127.0.0.1:8090/ekyc/start"
-    ekyc_secret: str = ""
+    ekyc_secret: str = field(default="", repr=False)
     workers: int = 4
+    failpoint: str = ""
 
     @property
     def secure(self) -> bool:
@@ -42,7 +43,7 @@ class Settings:
         return self.public_url.startswith("https://")
 
 
-DEFAULT = {field.name: field.default for field in fields(Settings)}
+DEFAULT = {one.name: one.default for one in fields(Settings)}
 
 
 def read(env: Mapping[str, str] = os.environ) -> Settings:
@@ -67,6 +68,7 @@ def read(env: Mapping[str, str] = os.environ) -> Settings:
         ekyc_url=env.get("EKYC_URL", DEFAULT["ekyc_url"]),
         ekyc_secret=_secret(env, "EKYC_SECRET", 16),
         workers=int(env.get("WORKERS", "4")),
+        failpoint=env.get("SUMAIRU_FAILPOINT", ""),  # for tests that crash
     )
 
 

@@ -1,14 +1,22 @@
 """The menu: the greeting of a new friend, and the way into every other dialog.
 
-    (友だち追加)
-    → はじめまして。「すまいる窓口」です。…
-    利用登録
-    → まず、あなたのお立場をお聞かせください。…
+    こんにちは
+    → ご用件をお選びください。
+    富士山
+    → 申し訳ありません。うまく読み取れませんでした。ボタンからお選びください。
+      ご用件をお選びください。
+    ヘルプ
+    → ボタンを押すか、文字を入力してお答えください。
+      ・「戻る」… ひとつ前の質問に戻ります
+      ・「やめる」… 入力を保存して、メニューに戻ります
+      ・「最初から」… はじめからやり直します
+      ・「担当者」… 担当者が代わってお答えします
+      ご用件をお選びください。
 """
 
 from bot import listen
-from bot.locale import t, words
-from bot.messages import Card, Choice
+from bot.locale import t
+from bot.messages import Card, Choice, Menu
 from bot.state_machines.menu import State, machine
 from bot.talk import Dialog, Misheard, Said, Step, Talk
 from domain.desk import registration
@@ -31,9 +39,13 @@ def hear_choice(talk: Talk, said: Said) -> str:
     """A greeting, or a word that opens a dialog; those are global and have been heard already."""
     if said.kind == "follow":
         talk.says("menu.choosing.greeting")
+        if registration.standing(talk.tx, talk.line_user).member:
+            talk.menu = Menu("members")
         return "greeted"
-    if said.kind == "text" and listen.normal(said.text) in {listen.normal(word) for word in words("words.greetings")}:
+    if said.kind == "text" and listen.is_one_of(said.text, "words.greetings"):
         return "greeted"
+    if said.kind == "text" and listen.is_one_of(said.text, "words.coming"):
+        raise Misheard("menu.choosing.coming", what=said.text)
     raise Misheard("menu.choosing.misheard")
 
 

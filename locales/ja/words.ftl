@@ -24,3 +24,7 @@ registration = 利用登録 | はじめての方 | はじめての方(利用登�
 signing_in = 登録済みの方 | ログイン
 about = 制度を知る | すまいる債とは | 制度について
 greetings = こんにちは | おはよう | おはようございます | こんばんは | はじめまして | よろしくお願いします | ありがとう | ありがとうございます
+
+## On the members' menu, but still to be built
+
+coming = 積立手帳 | 応募 | 中途換金 | 登録内容の変更
