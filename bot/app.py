@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask
 
-from bot import console, demo_clock, pages, web, webhook
+from bot import console, demo_clock, failpoints, pages, web, webhook
 from bot.clock import Clock
 from bot.engine import make_engine
 from bot.house import House
@@ -22,6 +22,7 @@ def open_database(settings: Settings) -> Database:
 
 def make_house(settings: Settings, line: Any = None) -> House:
     """Keys, database, clock and engine of one process. The engine is not started yet."""
+    failpoints.arm(settings.failpoint)
     db = open_database(settings)
     clock = Clock(state.clock_offset(db) if settings.demo_clock else 0.0)
     house = House(settings, db, clock, engine=None, line=line)  # type: ignore[arg-type]

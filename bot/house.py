@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import current_app
 
+from bot import failpoints
 from bot.clock import Clock
 from bot.settings import Settings
 from domain.store.db import Database
@@ -25,6 +26,7 @@ class House:
 
     def wake(self, line_user: str) -> None:
         """Something waits for this person: call it after the commit."""
+        failpoints.reach("house.waking")
         self.engine.wake(line_user)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
+from bot import failpoints
 from domain.store.db import for_update, insert_new
 from domain.store.tables import line_event
 
@@ -37,7 +38,9 @@ def keep(tx: Connection, event_id: str, line_user: str, occurred_at: int, raw: M
 def news(tx: Connection, line_user: str, kind: str, facts: Mapping[str, Any], at: int, once: str | None = None) -> bool:
     """Put news from our own house into somebody's inbox; `kind` is page, ekyc, staff or filing. Wake after the commit."""
     event_id = f"house:{once}" if once else f"house:{secrets.token_hex(16)}"
-    return keep(tx, event_id, line_user, at, {"type": "house", "kind": kind, "facts": dict(facts)}, 0)
+    new = keep(tx, event_id, line_user, at, {"type": "house", "kind": kind, "facts": dict(facts)}, 0)
+    failpoints.reach(f"{kind}.stored")
+    return new
 
 
 def oldest(tx: Connection, line_user: str, at: int) -> Any | None:

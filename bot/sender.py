@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 import structlog
 
+from bot import failpoints
 from bot.house import House
 from bot.line_client import Answer
 from domain.store import sending, state
@@ -49,7 +50,9 @@ class Sender:
         self._finished.put(None)
 
     def start(self) -> None:
-        """Begin to send."""
+        """Begin to send. There is one sender a database: leases found now belong to a dead process."""
+        with self._house.db.writing() as tx:
+            sending.release_leases(tx)
         self._dispatcher = threading.Thread(target=self._dispatch, daemon=True, name="dispatcher")
         self._dispatcher.start()
 
@@ -79,6 +82,10 @@ class Sender:
             for row, values in results:
                 sending.settle(tx, row["id"], **values)
             rows = sending.claim(tx, at, LEASE_MS, free, self._open_kinds(at)) if free > 0 else []
+        if results:
+            failpoints.reach("sender.settled")
+        if rows:
+            failpoints.reach("sender.claimed")
         for row in rows:
             self._underway += 1
             self._pool.submit(self._carry_out, dict(row))
@@ -103,11 +110,13 @@ class Sender:
         return [kind for kind in ("reply", "push", "menu", "mail") if self._paused_until.get(kind, 0) <= at]
 
     def _carry_out(self, row: Row) -> None:
+        failpoints.reach("sender.calling")
         try:
             values = self._call(row)
         except Exception as error:
             log.exception("send failed", outgoing=row["id"])
             values = self._later(row, f"{type(error).__name__}: {error}")
+        failpoints.reach("sender.called")
         self._finished.put((row, values))
 
     def _call(self, row: Row) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import structlog
 
-from bot import conversation, inbox, line, outbox
+from bot import conversation, failpoints, inbox, line, outbox
 from bot.house import House
 from bot.locale import t
 from bot.messages import Text
@@ -32,11 +32,13 @@ def take_next(house: House, line_user: str, dialogs: Mapping[str, Dialog]) -> bo
                 return False
             event_id = event.id
             _take(house, tx, line_user, event, dialogs)
+            failpoints.reach("turn.taken")
     except Exception as error:
         if event_id is None:
             raise
         log.exception("turn failed", line_event=event_id)
         _count_failure(house, line_user, event_id, error)
+    failpoints.reach("turn.committed")
     return True
 
 

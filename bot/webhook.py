@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from bot import inbox
+from bot import failpoints, inbox
 from bot.house import house
 from bot.line import signed
 from domain.store.sealed import utf8
@@ -37,6 +37,8 @@ def receive() -> Response:
         with home.db.writing() as tx:
             users = {user for event_id, user, when, raw, state in rows
                      if inbox.keep(tx, event_id, user, when or at, raw, at, state) and state == "waiting"}
+            failpoints.reach("webhook.stored")
+        failpoints.reach("webhook.committed")
         for user in users:
             home.wake(user)
     return Response(status=200)

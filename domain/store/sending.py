@@ -54,6 +54,11 @@ def claim(tx: Connection, at: int, lease_ms: int, most: int, kinds: Iterable[str
     return rows
 
 
+def release_leases(tx: Connection) -> None:
+    """When the only sender starts: what its dead predecessor had under way is due at once, not after its lease."""
+    tx.execute(update(outgoing).where(outgoing.c.state == "sending").values(leased_until=0))
+
+
 def settle(tx: Connection, row_id: int, **values: Any) -> None:
     """Write down what became of a row."""
     tx.execute(update(outgoing).where(outgoing.c.id == row_id).values(leased_until=None, **values))
