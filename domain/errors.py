@@ -1033,6 +1033,10 @@ class TalkNotYours(DeskRefused):
     names = ("by",)
 
 
+class TalkClosed(DeskRefused):
+    """The person has gone on with the bot, or the talk was handed back."""
+
+
 class StaffLoginTaken(DeskRefused):
     """Another member of staff signs in by this name."""
 

@@ -10,7 +10,7 @@ from bot.house import house
 from bot.locale import t, words
 from bot.messages import Text
 from domain.desk import talks as desk
-from domain.errors import FieldLeftEmpty, TalkNotYours, WordsHoldPrivateNumber, WordsTooLong
+from domain.errors import FieldLeftEmpty, TalkClosed, WordsHoldPrivateNumber, WordsTooLong
 from domain.roles import Act
 from domain.store import hand_offs, staff
 
@@ -27,7 +27,7 @@ def _talk(hand_off_id: int, error: str = "", typed: str = "") -> str:
     with house().db.reading() as tx:
         row = hand_offs.get(tx, hand_off_id)
         if row is None:
-            raise TalkNotYours(by="nobody")
+            raise TalkClosed
         facts = {
             "row": row, "owner": staff.name(tx, row.staff_id), "talk": hand_offs.talk_of(tx, row.line_user),
             "lines": transcript.lines(hand_offs.said(tx, row.line_user), hand_offs.sent(tx, row.line_user), staff.names(tx)),

@@ -13,4 +13,4 @@ def talks() -> str:
     """The three lists."""
     with house().db.reading() as tx:
         lists = {state: hand_offs.lists(tx, state) for state in ("waiting", "taken", "closed")}
-    return render_template("console/talks.html", lists=lists)
+    return render_template("console/talks.html", lists=lists, now=house().clock.ms())

@@ -1,6 +1,7 @@
 """What every template of the desk may use: who is signed in, form keys, times, masks."""
 
 import datetime as dt
+import re
 import secrets
 from typing import Any
 
@@ -8,6 +9,8 @@ from bot.clock import moment, tokyo_date
 from bot.console.access import blueprint, house, who_is_here
 from bot.locale import clock, day, has, t
 from domain import roles
+
+_TURNERS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def new_key() -> str:
@@ -25,6 +28,11 @@ def on(date: dt.date | None) -> str:
     return day(date) if date is not None else ""
 
 
+def visible(text: object) -> str:
+    """A text from outside with its invisible turners of direction shown as a mark: no name reads backwards."""
+    return _TURNERS.sub("\ufffd", str(text))
+
+
 def label(field: str) -> str:
     """What a field is called, or its name."""
     return t(f"fields.{field}.label") if has(f"fields.{field}.label") else field
@@ -40,6 +48,9 @@ def may(act: str) -> bool:
     """Whether whoever is signed in may do this."""
     who = who_is_here()
     return who is not None and roles.may(who.roles, act)
+
+
+blueprint.add_app_template_filter(visible, "visible")
 
 
 @blueprint.context_processor

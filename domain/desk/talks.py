@@ -10,7 +10,14 @@ from sqlalchemy import Connection
 
 from domain import masking
 from domain.desk.hands import Form, Hand, fresh, moment, record
-from domain.errors import FieldLeftEmpty, TakenByAnother, TalkNotYours, WordsHoldPrivateNumber, WordsTooLong
+from domain.errors import (
+    FieldLeftEmpty,
+    TakenByAnother,
+    TalkClosed,
+    TalkNotYours,
+    WordsHoldPrivateNumber,
+    WordsTooLong,
+)
 from domain.roles import Act
 from domain.store import hand_offs, staff
 
@@ -18,14 +25,14 @@ SAY_MOST = 1000  # characters of one message: more is a letter, not a talk
 
 
 def take_over(tx: Connection, hand: Hand, hand_off_id: int, form: Form) -> Any | None:
-    """Take a waiting talk. TakenByAnother. None when this form was posted before. The caller sends the news."""
+    """Take a waiting talk. TakenByAnother, TalkClosed. None when this form was posted before. The caller sends the news."""
     hand.must(Act.TALK)
     if not fresh(tx, hand, form, "talk_taken", _subject(hand_off_id)):
         return None
     won = hand_offs.take(tx, hand_off_id, hand.staff_id, hand.at)
     row = hand_offs.get(tx, hand_off_id)
-    if row is None:
-        raise TalkNotYours(by="nobody")
+    if row is None or row.state == "closed":
+        raise TalkClosed
     if not won:
         raise TakenByAnother(by=staff.name(tx, row.staff_id), at=moment(row.taken_at or row.requested_at))
     record(tx, hand, "talk_taken", _subject(hand_off_id), {"line_user": row.line_user})
@@ -63,7 +70,9 @@ def hand_back(tx: Connection, hand: Hand, hand_off_id: int, form: Form) -> Any |
 def _mine(tx: Connection, hand: Hand, hand_off_id: int) -> Any:
     hand.must(Act.TALK)
     row = hand_offs.get(tx, hand_off_id, lock=True)
-    if row is None or row.state != "taken":
+    if row is None or row.state == "closed":
+        raise TalkClosed
+    if row.state == "waiting":
         raise TalkNotYours(by="nobody")
     if row.staff_id != hand.staff_id:
         raise TalkNotYours(by=staff.name(tx, row.staff_id))

@@ -141,6 +141,9 @@ act =
     .keep = 印を保存する
     .preview = 差戻しの内容を確認する
     .return = この内容で差し戻す
+    .take = 対応する
+    .say = 送る
+    .hand_back = ボットに戻す
 
 done =
     .kept = 印を保存しました。理事長にはまだ何も送られていません。
@@ -170,3 +173,210 @@ history = 経過
 by =
     .applicant = 申請者
     .system = システム
+
+## The audit's words
+
+acts =
+    .submit = 申請しました
+    .resubmit = 修正して、もう一度申請しました
+    .claimed = 担当になりました
+    .released = 担当を外れました
+    .reassigned = 担当を変えました
+    .marked = 不備の印を保存しました
+    .returned = 差し戻しました
+    .passed = 承認を依頼しました
+    .sent_back = 審査に戻しました
+    .approved = 承認しました
+    .rejected = 不受理にしました
+    .withdrawn = 取り下げました
+    .expired = 期限切れになりました
+    .noted = 内部メモを書きました
+    .document_downloaded = 書類をダウンロードしました
+    .account_opened = 口座番号を表示しました
+    .account_applied = 利用登録を始めました
+    .account_made = ユーザーIDを登録しました
+    .authenticator_set = 認証アプリを設定しました
+    .password_set = パスワードを設定しました
+    .line_linked = LINEと結び付けました
+    .talk_taken = トークを引き継ぎました
+    .talk_said = トークで返事をしました
+    .talk_handed_back = トークをボットに戻しました
+    .signed_in = ログインしました
+    .signed_out = ログアウトしました
+    .staff_added = 職員を追加しました
+    .staff_disabled = アカウントを停止しました
+    .staff_enabled = アカウントを再開しました
+    .staff_renewed = パスワードと認証アプリを作り直しました
+    .roles_given = 権限を変えました
+
+## Talks
+
+talks = トーク
+    .asked = 呼び出し
+    .topic = 話題
+    .waited = 待ち時間
+    .minutes = { $minutes }分
+    .nobody = いまは、ありません。
+
+hand_off =
+    .waiting = 対応待ち
+    .taken = 対応中
+    .closed = 終了
+
+topic =
+    .registration = 利用登録
+    .menu = メニュー
+    .about = 制度のご案内
+    .signing_in = ログイン
+
+talk = トークの対応
+    .speaker = 返事をするのは
+    .blocked = この方は、公式アカウントをブロックしています。LINEの返事は届きません。
+    .transcript = これまでのやりとり
+    .silent = まだ、やりとりはありません。
+    .take_hint = 対応を始めると、ボットは返事をしなくなります。
+    .message = 返事
+    .say_hint = 口座番号・携帯電話番号・住所など、個人の情報は書かないでください。番号は送る前に伏せ字になります。
+    .canned = 定型文
+    .canned_all = 定型文の全文
+    .hand_back_hint = ボットに戻すと、途中だった質問をもう一度たずねます。
+    .empty = 返事が書かれていません。返事を書いてから、もう一度押してください。
+
+speaker =
+    .bot = ボット
+    .staff = 職員
+
+canned = greeting | wait | phone | page | done
+    .greeting = すまいる窓口の{ $name }です。ここからは私がお答えします。
+    .wait = お調べしますので、少しお待ちください。
+    .phone = 詳しいお話は、住宅債券専用ダイヤル(0120-0860-23)でも承ります。
+    .page = 個人の情報は、このトークではなく、ご案内した入力のページにお書きください。
+    .done = ほかにご不明な点がなければ、このあとは自動のご案内に戻ります。
+
+who =
+    .person = 利用者
+    .bot = ボット
+    .staff = 職員
+    .notice = お知らせ
+    .mail = メール
+    .house = できごと
+
+sending =
+    .queued = 送信待ち
+    .sending = 送信中
+    .blocked = ブロックされているため届きません
+    .failed = 送れませんでした
+    .expired = 送信の期限が過ぎました
+    .unknown = 届いたか確認できません
+    .waiting = 処理待ち
+    .quarantined = 処理できませんでした
+    .discarded = 破棄しました
+
+event =
+    .image = (画像が届きました)
+    .video = (動画が届きました)
+    .audio = (音声が届きました)
+    .location = (位置情報が届きました)
+    .sticker = (スタンプ)
+    .file = (ファイル:{ $name })
+    .follow = (友だちに追加されました)
+    .unfollow = (ブロックされました)
+    .unsend = (メッセージの送信が取り消されました)
+    .unsent = (送信が取り消されたメッセージ)
+    .account_link = (アカウント連携)
+    .join = (グループに参加しました)
+    .leave = (グループから退出しました)
+    .member_joined = (メンバーが参加しました)
+    .member_left = (メンバーが退出しました)
+    .beacon = (ビーコン)
+    .things = (機器の連携)
+    .video_play_complete = (動画を見終わりました)
+    .membership = (メンバーシップの変更)
+    .module = (機能の追加)
+    .bot_suspended = (アカウントが停止されました)
+    .bot_resumed = (アカウントが再開されました)
+    .delivery = (配信の完了)
+    .tapped = 「{ $label }」を押しました
+    .postback = (ボタンを押しました)
+    .other = (その他のできごと:{ $kind })
+    .menu = リッチメニューを切り替えました({ $menu })
+    .link = (リンク)
+
+house =
+    .filing_returned = 申請が差し戻されました
+    .filing_approved = 申請が承認されました
+    .filing_rejected = 申請が不受理になりました
+    .staff_taken_over = 職員がトークを引き継ぎました
+    .staff_handed_back = 職員がトークをボットに戻しました
+    .other = 入力ページなどからの連絡({ $kind } { $about })
+
+## Associations
+
+associations = 管理組合
+    .number = 積立組合番号
+    .no_number = (番号なし)
+    .name = 名称
+    .prefecture = 都道府県
+    .since = 登録
+    .nothing = 該当する管理組合はありません。
+    .present = いまの代表者
+    .former = 以前の代表者
+    .open = 口座番号を表示する
+    .why = 表示する理由
+    .why_hint = 理由・日時・あなたの名前が監査記録に残ります。
+    .why_missing = 口座番号を表示する理由を書いてください。
+    .opened = 口座番号を表示しています。監査記録に残しました。
+
+association_state =
+    .registered = 利用中
+    .suspended = 利用停止
+
+## Audit
+
+audit = 監査記録
+    .row = 番号
+    .at = 日時
+    .actor = だれが
+    .act = 何を
+    .subject = 対象
+    .facts = 内容
+    .check = 改ざんの有無を調べる
+    .whole = すべての記録がつながっています。改ざんは見つかりませんでした。
+    .broken = { $row }番の記録が書き換えられているか、前の記録とつながっていません。システム管理者にすぐ知らせてください。
+    .nothing = 記録はありません。
+    .older = 前の記録を見る
+
+## Staff
+
+staff = 職員
+    .name = 氏名
+    .roles = 権限
+    .roles_of = { $name }さんの権限
+    .roles_missing = 権限を1つ以上選んでください。
+    .save = 権限を保存
+    .save_of = { $name }さんの権限を保存
+    .account = アカウント
+    .active = 利用中
+    .disabled = 停止中
+    .locked = 一時ロック中
+    .disable = 停止する
+    .enable = 再開する
+    .renew = 認証を作り直す
+    .add = 職員を追加する
+    .login_hint = 半角の英小文字・数字・ピリオド・ハイフン、3文字以上
+
+role =
+    .viewer = 閲覧
+    .reviewer = 審査
+    .approver = 承認
+    .sender = 配信
+    .admin = 管理者
+
+secrets = ログインの準備
+    .once = この画面は1回だけ表示されます。閉じる前に、本人に渡してください。
+    .password = 最初のパスワード
+    .qr = 認証アプリ用のQRコード
+    .key = 認証アプリに手で入力するキー
+    .link = この端末の認証アプリ
+    .open = 認証アプリで開く
+    .done = 渡しました
