@@ -53,7 +53,7 @@ export class RichMenu {
 
 /** The bar at the foot of the screen that opens and folds the menu. */
 export function menuBar(onKeyboard, onToggle) {
-  const words = el("span", {});
+  const words = el("span", {}, "メニュー");
   const arrow = el("span", { class: "bar-arrow", "aria-hidden": "true" });
   const toggle = el("button", { type: "button", class: "bar-title", onclick: onToggle }, words, arrow);
   const node = el("div", { class: "menu-bar", hidden: true },
