@@ -77,6 +77,13 @@ def test_a_grade_that_the_scheme_does_not_give_is_refused(scheme, grade):
     assert refused.value.facts["given"] == grade
 
 
+def test_a_rating_still_opens_on_its_last_day():
+    """T-05: 応募日時点で有効期間内"""
+    stars = certification.rated(Scheme.STARS, "4", MAY)
+    assert stars.opens(Kind.STEP_UP, stars.valid_until)
+    assert not stars.opens(Kind.STEP_UP, stars.valid_until + dt.timedelta(days=1))
+
+
 def test_a_continuing_purchase_asks_for_the_paper_on_the_first_of_april():
     """T-02, T-06: 購入年度の4月1日時点 (規定1(4), S4)"""
     from_april = certification.certified(dt.date(2025, 4, 1))

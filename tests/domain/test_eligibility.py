@@ -107,6 +107,14 @@ def test_a_plan_without_years_is_refused(years):
     assert refused.value.facts == {"years": str(years)}
 
 
+def test_a_plan_of_one_year_runs_for_that_year():
+    """Q-02"""
+    plan = RepairPlan(ON, 1)
+    assert plan.last_day() == dt.date(2026, 6, 1)
+    assert plan.runs_on(dt.date(2026, 6, 1))
+    assert not plan.runs_on(dt.date(2026, 6, 2))
+
+
 def test_neither_a_resolution_of_the_assembly_nor_incorporation_is_asked_for():
     """Q-03, Q-01: 総会の決議を応募要件とはしていません; 法人格不問"""
     asked = {name for rules in eligibility.REQUIREMENTS.values() for name, _ in rules}

@@ -51,6 +51,18 @@ def test_the_limit_is_the_cost_without_subsidies_where_that_is_less():
     assert limit(cost=12_399_999, subsidy=400_000).by_cost == 11_999_999
 
 
+def test_without_subsidies_the_cost_counts_to_the_yen():
+    """L-01 ①"""
+    assert limit(cost=12_400_000).by_cost == 12_400_000
+    assert limit(cost=12_400_000).amount == 12_400_000
+
+
+def test_everybody_in_arrears_is_a_share_but_too_high_a_one():
+    """L-01"""
+    with pytest.raises(ArrearsTooHigh):
+        limit(arrears_percent=100)
+
+
 def test_repayments_of_other_loans_lower_what_the_reserve_can_carry():
     """L-01 ②: 既に他のお借入れがある場合"""
     assert limit(monthly_repayments=40_000).by_reserve == 200_000 * 1_000_000 // 8_630

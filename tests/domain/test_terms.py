@@ -238,6 +238,12 @@ def test_a_ladder_that_no_yen_table_can_have_is_refused(first):
     assert refused.value.facts == {"average": Decimal("0.208"), "first": Decimal(first)}
 
 
+def test_a_flat_ladder_and_one_that_begins_with_nothing_are_tables_too():
+    """C3"""
+    assert terms.ladder(Decimal("0.1"), Decimal("0.1")) == (500,) * 10
+    assert terms.ladder(Decimal("0.045"), Decimal(0)) == tuple(range(0, 500, 50))
+
+
 def test_terms_are_read_once_and_cannot_be_changed():
     assert terms.of(2025) is terms.of(2025)
     with pytest.raises(AttributeError):
