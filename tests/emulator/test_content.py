@@ -61,6 +61,7 @@ def test_unsent_content_is_gone_and_unknown_content_is_not_found(line: Line, pho
 
     assert (content(line, image).status, content(line, image).body["message"]) == (410, "The content is gone")
     assert content(line, "1").status == 404
+    assert phone.emulator.fetch("GET", f"/emulator/content/{image}")[0] == 404
     assert phone.items()[-1]["unsent"] is True
 
 

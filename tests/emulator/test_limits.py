@@ -204,7 +204,7 @@ def test_a_rich_menu_switch_is_for_rich_menus_only(checker: Line) -> None:
 
 
 def test_messages_that_are_no_objects_are_refused_and_nothing_breaks(checker: Line) -> None:
-    for strange in (
+    bodies: list[Any] = [
         [None],
         ["text"],
         [[]],
@@ -212,7 +212,8 @@ def test_messages_that_are_no_objects_are_refused_and_nothing_breaks(checker: Li
         [{"type": "text", "text": 5}],
         "text",
         {"a": 1},
-    ):
+    ]
+    for strange in bodies:
         answer = checker.call("POST", "/v2/bot/message/validate/push", {"messages": strange})
 
         assert answer.status == 400, strange

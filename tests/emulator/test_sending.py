@@ -47,7 +47,7 @@ def test_a_reply_token_works_once(line: Line, phone: Phone, bot: Bot) -> None:
     assert len(phone.texts()) == 1
 
 
-@pytest.mark.parametrize(("seconds", "status"), [(58, 200), (62, 400)])
+@pytest.mark.parametrize(("seconds", "status"), [(55, 200), (61, 400)])
 def test_a_reply_token_works_for_a_minute(
     line: Line, emulator: Emulator, phone: Phone, bot: Bot, seconds: int, status: int
 ) -> None:
@@ -69,7 +69,7 @@ def test_a_redelivered_webhook_gives_its_token_another_minute_but_not_after_twen
 ) -> None:
     handle = started(redelivery=True)
     emulator, line = Emulator(handle.url), Line(handle.url)
-    emulator.switch(attempts=2, backoff=[0.3])
+    emulator.switch(attempts=2, backoff=[0.8])
     bot.answers = [500]
     phone = emulator.phone()
     phone.follow()
@@ -86,7 +86,7 @@ def test_a_token_does_not_outlive_twenty_minutes_whatever_is_redelivered(
 ) -> None:
     handle = started(redelivery=True)
     emulator, line = Emulator(handle.url), Line(handle.url)
-    emulator.switch(attempts=2, backoff=[0.3])
+    emulator.switch(attempts=2, backoff=[0.8])
     bot.answers = [500]
     emulator.phone().follow()
     token = last_token(bot, 1)

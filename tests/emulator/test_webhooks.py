@@ -195,7 +195,7 @@ def test_one_webhook_may_hold_events_of_several_people(emulator: Emulator, bot: 
 
     sizes = [len(json.loads(request["body"])["events"]) for request in bot.received]
     assert sum(sizes) == 10
-    assert max(sizes) == 5
+    assert 1 < max(sizes) <= 5
     for phone in phones:
         own = [event for event in bot.events if event["source"]["userId"] == phone.user_id]
         assert [event["message"]["text"] for event in own] == ["hi", "again"]
