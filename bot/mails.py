@@ -96,7 +96,9 @@ def _to(tx: Connection, person_id: int, name: str, once: str | None = None, **fa
     known = people.get(tx, person_id).facts
     whose = t("mails.whose", family_name=known["family_name"], given_name=known["given_name"])
     body = t(f"mails.{name}.body", **facts)
-    return Mail(known["applicant_mail"], t(f"mails.{name}.subject"), f"{whose}\n\n{body}\n\n{t('mails.sender')}", once)
+    return Mail(
+        known["applicant_mail"], t(f"mails.{name}.subject"), f"{whose}\n\n{body}\n\n{t('mails.sender')}", once
+    )
 
 
 def _has_gone(tx: Connection, once: str) -> bool:

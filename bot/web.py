@@ -101,7 +101,11 @@ def _headers(response: Response) -> Response:
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     for name, value in headers.items():
         response.headers.setdefault(name, value)
-    is_asset = request.endpoint is not None and request.endpoint.endswith("static") and response.status_code in (200, 304)
+    is_asset = (
+        request.endpoint is not None
+        and request.endpoint.endswith("static")
+        and response.status_code in (200, 304)
+    )
     response.headers["Cache-Control"] = "public, max-age=3600" if is_asset else "no-store"
     return response
 

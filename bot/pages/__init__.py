@@ -26,7 +26,9 @@ class LinkPage(Protocol):
         """What was sent."""
 
 
-blueprint = Blueprint("pages", __name__, template_folder="templates", static_folder="static", static_url_path="/static")
+blueprint = Blueprint(
+    "pages", __name__, template_folder="templates", static_folder="static", static_url_path="/static"
+)
 
 
 @blueprint.route("/p/<token>", methods=["GET", "POST"])

@@ -47,7 +47,10 @@ def take(visit: Visit) -> Response:
 
 def new_password() -> list[Input]:
     """The two boxes of a new password."""
-    return [own("password", "password", autocomplete="new-password"), own("again", "password", autocomplete="new-password")]
+    return [
+        own("password", "password", autocomplete="new-password"),
+        own("again", "password", autocomplete="new-password"),
+    ]
 
 
 def password_refusal(refusal: RuleBroken) -> dict[str, str]:
@@ -69,7 +72,9 @@ def _checked() -> tuple[dict[str, str], dict[str, str]]:
         except RuleBroken as refusal:
             errors[name] = say(refusal)
     try:
-        values["password"] = accounts.check_new_password(request.form.get("password", ""), request.form.get("again", ""))
+        values["password"] = accounts.check_new_password(
+            request.form.get("password", ""), request.form.get("again", "")
+        )
     except RuleBroken as refusal:
         errors |= password_refusal(refusal)
     return values, errors
@@ -77,15 +82,25 @@ def _checked() -> tuple[dict[str, str], dict[str, str]]:
 
 def _store(tx: Connection, visit: Visit, values: dict[str, str]) -> None:
     """The credential, two mails, the news."""
-    accounts.create_credential(tx, visit.person_id, values["user_id"], values["question"], values["answer"],
-                               values["password"], visit.at)
+    accounts.create_credential(
+        tx,
+        visit.person_id,
+        values["user_id"],
+        values["question"],
+        values["answer"],
+        values["password"],
+        visit.at,
+    )
     for mail in (mails.question_set(tx, visit.person_id), mails.password_set(tx, visit.person_id)):
         outbox.mail(tx, mail, visit.at, line_user=visit.line_user)
     inbox.news(tx, visit.line_user, "page", {"purpose": "account", "person_id": visit.person_id}, visit.at)
 
 
 def _page(typed: dict[str, str], errors: dict[str, str], status: int = 200) -> Response:
-    questions = [("", t("pages.parts.choose")), *((key, t(f"pages.question_{key}")) for key in passwords.SECRET_QUESTIONS)]
+    questions = [
+        ("", t("pages.parts.choose")),
+        *((key, t(f"pages.question_{key}")) for key in passwords.SECRET_QUESTIONS),
+    ]
     inputs = [
         own("user_id", value=typed.get("user_id", ""), autocomplete="username"),
         own("question", "select", value=typed.get("question", ""), choices=questions),
@@ -94,8 +109,19 @@ def _page(typed: dict[str, str], errors: dict[str, str], status: int = 200) -> R
     ]
     for one in inputs:
         one.error = errors.get(one.name, "")
-    return page("pages/plain.html", status, title=t("pages.account.title"), lead=t("pages.account.lead"),
-                inputs=inputs, wrong=focus_first(inputs), button=t("pages.account.button"))
+    return page(
+        "pages/plain.html",
+        status,
+        title=t("pages.account.title"),
+        lead=t("pages.account.lead"),
+        inputs=inputs,
+        wrong=focus_first(inputs),
+        button=t("pages.account.button"),
+    )
 
 
-PARSERS = {"user_id": passwords.parse_user_id, "question": passwords.parse_secret_question, "answer": passwords.parse_secret_answer}
+PARSERS = {
+    "user_id": passwords.parse_user_id,
+    "question": passwords.parse_secret_question,
+    "answer": passwords.parse_secret_answer,
+}

@@ -28,15 +28,25 @@ MINUTES = 30  # as a session, W-05
 
 def begin(tx: Connection, visit: Visit, person_id: int, *, again: bool = False) -> Response:
     """Make a secret and lead to its page. `again`: an authenticator in use is to be replaced."""
-    visit.remember(tx, {"person": person_id, "secret": one_time_code.new_secret(), "browser": browser(),
-                        "since": visit.at, "again": again})
+    visit.remember(
+        tx,
+        {
+            "person": person_id,
+            "secret": one_time_code.new_secret(),
+            "browser": browser(),
+            "since": visit.at,
+            "again": again,
+        },
+    )
     return go(request.path)
 
 
 def is_on(visit: Visit) -> bool:
     """Whether this browser is at this stage."""
     facts = visit.link.facts
-    return "secret" in facts and facts["browser"] == browser() and visit.at - facts["since"] < MINUTES * 60_000
+    return (
+        "secret" in facts and facts["browser"] == browser() and visit.at - facts["since"] < MINUTES * 60_000
+    )
 
 
 def show(visit: Visit) -> Response:
@@ -98,8 +108,15 @@ def password_page(error: str = "", status: int = 200) -> Response:
     """Where the password is asked before the stage."""
     inputs = [own("current", "password", autocomplete="current-password", error=error)]
     inputs[0].name = "password"
-    return page("pages/plain.html", status, title=t("pages.account_onwards.title"), lead=t("pages.account_onwards.lead"),
-                inputs=inputs, wrong=focus_first(inputs), button=t("pages.account_onwards.button"))
+    return page(
+        "pages/plain.html",
+        status,
+        title=t("pages.account_onwards.title"),
+        lead=t("pages.account_onwards.lead"),
+        inputs=inputs,
+        wrong=focus_first(inputs),
+        button=t("pages.account_onwards.button"),
+    )
 
 
 def link_and_tell(tx: Connection, visit: Visit, person_id: int) -> None:
@@ -141,5 +158,7 @@ def _confirm(tx: Connection, visit: Visit, purpose: str, typed: str) -> str:
 
 def _picture(address: str) -> Markup:
     """The QR code as inline SVG: no second request, and nothing that a content security policy minds."""
-    drawing = segno.make(address, error="m").svg_inline(border=4, light="#fff", dark="#000", omitsize=True, svgclass="qr")
+    drawing = segno.make(address, error="m").svg_inline(
+        border=4, light="#fff", dark="#000", omitsize=True, svgclass="qr"
+    )
     return Markup(drawing)  # noqa: S704 - drawn by us from an address, holds paths only

@@ -72,9 +72,13 @@ def hear_vendor() -> Response:
         row = ekyc.find(tx, told["reference"])
         if row is None:
             return Response(status=404)
-        status = ekyc.hear(tx, told["reference"], ekyc.STATUS_OF[told["status"]], told["sequence"], told["event_id"], at)
+        status = ekyc.hear(
+            tx, told["reference"], ekyc.STATUS_OF[told["status"]], told["sequence"], told["event_id"], at
+        )
         if status is not None:
-            inbox.news(tx, row.line_user, "ekyc", {"status": status.value}, at, once=f"ekyc:{told['event_id'][:48]}")
+            inbox.news(
+                tx, row.line_user, "ekyc", {"status": status.value}, at, once=f"ekyc:{told['event_id'][:48]}"
+            )
     if status is not None:
         home.wake(row.line_user)
     return Response(status=200)
@@ -86,9 +90,15 @@ def _read(body: bytes) -> dict[str, Any] | None:
         told = json.loads(body)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(told, dict) or not isinstance(told.get("status"), str) or told["status"] not in ekyc.STATUS_OF:
+    if (
+        not isinstance(told, dict)
+        or not isinstance(told.get("status"), str)
+        or told["status"] not in ekyc.STATUS_OF
+    ):
         return None
-    names_fit = all(isinstance(told.get(name), str) and 0 < len(told[name]) <= 64 for name in ("reference", "event_id"))
+    names_fit = all(
+        isinstance(told.get(name), str) and 0 < len(told[name]) <= 64 for name in ("reference", "event_id")
+    )
     sequence = told.get("sequence")
     counts = isinstance(sequence, int) and not isinstance(sequence, bool) and 0 <= sequence <= SEQUENCE_MOST
     return told if names_fit and counts else None
@@ -102,5 +112,12 @@ def _page(visit: Visit, error: str = "", status: int = 200) -> Response:
     choices = [(method, t(f"pages.ekyc.method_{method}")) for method in ekyc.METHODS]
     told = visit.link.facts.get("method", "")
     inputs = [own("method", "radio", value=told, choices=choices, error=error)]
-    return page("pages/plain.html", status, title=t("pages.ekyc.title"), lead=t("pages.ekyc.lead"), inputs=inputs,
-                wrong=focus_first(inputs), button=t("pages.ekyc.button"))
+    return page(
+        "pages/plain.html",
+        status,
+        title=t("pages.ekyc.title"),
+        lead=t("pages.ekyc.lead"),
+        inputs=inputs,
+        wrong=focus_first(inputs),
+        button=t("pages.ekyc.button"),
+    )

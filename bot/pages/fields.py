@@ -19,7 +19,9 @@ def shape(field: Field) -> str:
     """How a field is drawn: text, radio, select, tick, file, day or year_month."""
     if field.kind == "date":
         return "year_month" if field.name == "term_end" else "day"
-    return {"choice": "radio", "yes_no": "radio", "month": "select", "tick": "tick", "file": "file"}.get(field.kind, "text")
+    return {"choice": "radio", "yes_no": "radio", "month": "select", "tick": "tick", "file": "file"}.get(
+        field.kind, "text"
+    )
 
 
 def typed_of(fields: Sequence[Field], form: Mapping[str, str]) -> dict[str, str]:
@@ -47,7 +49,12 @@ def typed_from(fields: Sequence[Field], answers: Answers) -> dict[str, str]:
         value = answers[field.name]
         if boxes := _boxes(field):
             numbers = str(value).split("-")
-            typed.update({f"{field.name}.{box}": number.lstrip("0") for box, number in zip(boxes, numbers, strict=False)})
+            typed.update(
+                {
+                    f"{field.name}.{box}": number.lstrip("0")
+                    for box, number in zip(boxes, numbers, strict=False)
+                }
+            )
         typed[field.name] = _shown(field.name, value, answers)
     return typed
 
@@ -88,21 +95,32 @@ def _boxes(field: Field) -> tuple[str, ...]:
 def _box(field: Field, box: str, typed: Typed) -> Input:
     fill = f"bday-{box}" if field.name == "birth_date" else "off"
     mode = "" if box == "year" else "numeric"
-    return Input(f"{field.name}.{box}", t(f"pages.parts.{box}"), value=typed.get(f"{field.name}.{box}", ""), autocomplete=fill, inputmode=mode)
+    return Input(
+        f"{field.name}.{box}",
+        t(f"pages.parts.{box}"),
+        value=typed.get(f"{field.name}.{box}", ""),
+        autocomplete=fill,
+        inputmode=mode,
+    )
 
 
 def _date_text(field: Field, typed: Typed) -> str:
     values = [typed[f"{field.name}.{box}"].strip() for box in _boxes(field)]
     if not any(values):
         return ""
-    stripped = [value.rstrip(t(f"pages.parts.{box}")) for value, box in zip(values, _boxes(field), strict=True)]
+    stripped = [
+        value.rstrip(t(f"pages.parts.{box}")) for value, box in zip(values, _boxes(field), strict=True)
+    ]
     key = "year_month" if len(values) == 2 else "day"
     return t(f"pages.parts_together.{key}", y=stripped[0], m=stripped[1], d=stripped[-1])
 
 
 def _choices(field: Field) -> list[tuple[str, str]]:
     if field.kind == "month":
-        return [("", t("pages.parts.choose")), *((str(n), t("pages.parts.month_of", m=n)) for n in range(1, 13))]
+        return [
+            ("", t("pages.parts.choose")),
+            *((str(n), t("pages.parts.month_of", m=n)) for n in range(1, 13)),
+        ]
     if field.kind == "yes_no":
         return [(value, _yes_no_label(field.name, value)) for value in ("true", "false")]
     return [(value, t(f"fields.{field.name}.choice_{value}")) for value in field.choices]

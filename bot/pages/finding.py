@@ -82,7 +82,9 @@ def _find_branch(typed: dict[str, str]) -> Found:
     found = bank.find_branches(code, text)
     if found:
         return _offered("branch", found)
-    why = _refusal(lambda: bank.parse_branch(code, text), BranchUnknown(bank=bank.bank(code).name, typed=text))
+    why = _refusal(
+        lambda: bank.parse_branch(code, text), BranchUnknown(bank=bank.bank(code).name, typed=text)
+    )
     return Found(errors={"branch": say(why)})
 
 
@@ -100,7 +102,9 @@ def offers_after(name: str, typed: Mapping[str, str]) -> dict[str, Offers]:
 
 
 def _offered(name: str, found: Sequence[bank.Bank | bank.Branch]) -> Found:
-    listed = [(one.code, t("pages.found.one", name=one.name, code=one.code, kana=one.kana)) for one in found[:MOST]]
+    listed = [
+        (one.code, t("pages.found.one", name=one.name, code=one.code, kana=one.kana)) for one in found[:MOST]
+    ]
     if not listed:
         return Found()
     key = "pages.found.more" if len(found) > MOST else "pages.found.some"

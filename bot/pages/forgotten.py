@@ -62,10 +62,14 @@ def _take_names(visit: Visit) -> Response:
         return _page("user_id", _inputs("user_id"), errors, 422)
     answer = request.form.get("answer")
     if answer is None or not answer.strip():
-        return _question(visit, typed, mail, {} if answer is None else {"answer": say(FieldLeftEmpty(field="answer"))})
+        return _question(
+            visit, typed, mail, {} if answer is None else {"answer": say(FieldLeftEmpty(field="answer"))}
+        )
     with visit.home.db.writing() as tx:
         try:
-            found = recovery.ids_to_remind(tx, typed["family_name"], typed["given_name"], mail, answer, visit.line_user, visit.at)
+            found = recovery.ids_to_remind(
+                tx, typed["family_name"], typed["given_name"], mail, answer, visit.line_user, visit.at
+            )
         except RuleBroken as refusal:
             errors["answer"] = say(refusal)
         else:
@@ -91,12 +95,25 @@ def _inputs(way: str) -> list[Input]:
     return [own("login", value=request.form.get("login", ""), autocomplete="username")]
 
 
-def _page(way: str, inputs: list[Input], errors: dict[str, str] | None = None, status: int = 200,
-          hidden: dict[str, str] | None = None) -> Response:
+def _page(
+    way: str,
+    inputs: list[Input],
+    errors: dict[str, str] | None = None,
+    status: int = 200,
+    hidden: dict[str, str] | None = None,
+) -> Response:
     for one in inputs:
         one.error = (errors or {}).get(one.name, "")
-    return page("pages/plain.html", status, title=t(f"pages.forgotten_{way}.title"), lead=t(f"pages.forgotten_{way}.lead"),
-                inputs=inputs, wrong=focus_first(inputs), button=t(f"pages.forgotten_{way}.button"), hidden=hidden)
+    return page(
+        "pages/plain.html",
+        status,
+        title=t(f"pages.forgotten_{way}.title"),
+        lead=t(f"pages.forgotten_{way}.lead"),
+        inputs=inputs,
+        wrong=focus_first(inputs),
+        button=t(f"pages.forgotten_{way}.button"),
+        hidden=hidden,
+    )
 
 
 MAILS: dict[str, Callable[[Connection, object, str, int, int], Mail | None]] = {

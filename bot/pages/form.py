@@ -28,7 +28,10 @@ from domain.store import talks
 MINUTES = 30  # W-05: counted anew by whoever is at work
 FORMS: Mapping[str, Mapping[str, Field]] = {
     "registration": {
-        one.name: one for section in (APPLICANT, *REGISTRATION.sections) for one in section.fields if one.kind != "step"
+        one.name: one
+        for section in (APPLICANT, *REGISTRATION.sections)
+        for one in section.fields
+        if one.kind != "step"
     },
 }
 
@@ -108,7 +111,9 @@ def _with_optional(asked: list[Field]) -> list[Field]:
 
 def _check(sheet: Sheet) -> None:
     """Parse every field that the answers so far make necessary; later fields may stand on earlier ones."""
-    answers = {name: value for name, value in sheet.told.items() if name not in {f.name for f in sheet.fields}}
+    answers = {
+        name: value for name, value in sheet.told.items() if name not in {f.name for f in sheet.fields}
+    }
     for one in sheet.fields:
         if not one.needed(answers):
             continue
@@ -186,7 +191,9 @@ def _store(sheet: Sheet) -> Response:
             visit.finish(tx, "form", fields=names)
             talks.tell(tx, visit.line_user, sheet.dialog, _without_files(sheet.values), visit.at)
             if visit.link.facts.get("applicant"):
-                person_id = accounts.apply_for_account(tx, visit.line_user, sheet.told | sheet.values, visit.at)
+                person_id = accounts.apply_for_account(
+                    tx, visit.line_user, sheet.told | sheet.values, visit.at
+                )
                 mail = mails.account_of(tx, home, visit.line_user, person_id, visit.at)
                 outbox.mail(tx, mail, visit.at, line_user=visit.line_user)
     except RuleBroken as refusal:  # another tab was faster

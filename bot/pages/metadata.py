@@ -92,6 +92,10 @@ def _turned_segment(turned: int) -> bytes:
     """An Exif segment that holds the way up and nothing else."""
     if turned == 1:
         return b""
-    tiff = b"MM\x00\x2a\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01" + turned.to_bytes(2, "big") + b"\x00" * 6
+    tiff = (
+        b"MM\x00\x2a\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01"
+        + turned.to_bytes(2, "big")
+        + b"\x00" * 6
+    )
     body = b"Exif\x00\x00" + tiff
     return b"\xff\xe1" + (len(body) + 2).to_bytes(2, "big") + body

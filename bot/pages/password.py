@@ -48,7 +48,9 @@ def _change(tx: Connection, visit: Visit) -> dict[str, str]:
         except RuleBroken as refusal:
             return {"current": say(refusal)}
     try:
-        password = accounts.check_new_password(request.form.get("password", ""), request.form.get("again", ""), row)
+        password = accounts.check_new_password(
+            request.form.get("password", ""), request.form.get("again", ""), row
+        )
     except RuleBroken as refusal:
         return password_refusal(refusal)
     visit.finish(tx, "password", person_id=row.person_id)
@@ -66,5 +68,12 @@ def _page(visit: Visit, errors: dict[str, str], status: int = 200) -> Response:
     inputs += new_password()
     for one in inputs:
         one.error = errors.get(one.name, "")
-    return page("pages/plain.html", status, title=t("pages.password.title"), lead=t("pages.password.lead"),
-                inputs=inputs, wrong=focus_first(inputs), button=t("pages.password.button"))
+    return page(
+        "pages/plain.html",
+        status,
+        title=t("pages.password.title"),
+        lead=t("pages.password.lead"),
+        inputs=inputs,
+        wrong=focus_first(inputs),
+        button=t("pages.password.button"),
+    )

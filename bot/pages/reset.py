@@ -45,10 +45,19 @@ def take(visit: Visit) -> Response:
 def _page(visit: Visit, errors: dict[str, str], status: int = 200) -> Response:
     with visit.home.db.reading() as tx:
         row = people.credential_of(tx, visit.person_id)
-    inputs = [own("current", "password", autocomplete="current-password", error=errors.get("password", "")),
-              own("answer", error=errors.get("answer", ""))]
+    inputs = [
+        own("current", "password", autocomplete="current-password", error=errors.get("password", "")),
+        own("answer", error=errors.get("answer", "")),
+    ]
     inputs[0].name = "password"
     if row is not None:
         inputs[1].label, inputs[1].hint = t(f"pages.question_{row.question}"), ""
-    return page("pages/plain.html", status, title=t("pages.reset.title"), lead=t("pages.reset.lead"), inputs=inputs,
-                wrong=focus_first(inputs), button=t("pages.reset.button"))
+    return page(
+        "pages/plain.html",
+        status,
+        title=t("pages.reset.title"),
+        lead=t("pages.reset.lead"),
+        inputs=inputs,
+        wrong=focus_first(inputs),
+        button=t("pages.reset.button"),
+    )

@@ -41,14 +41,20 @@ def take(visit: Visit) -> Response:
 
 def _take_password(visit: Visit) -> Response:
     typed, password = request.form.get("login", ""), request.form.get("login_password", "")
-    errors = {name: say(FieldLeftEmpty(field=name)) for name, text in (("login", typed), ("login_password", password)) if not text.strip()}
+    errors = {
+        name: say(FieldLeftEmpty(field=name))
+        for name, text in (("login", typed), ("login_password", password))
+        if not text.strip()
+    }
     if errors:
         return _page(visit, typed, errors, 422)
     user_id = recovery.meant_user_id(typed)
     with visit.home.db.writing() as tx:
         try:
             links.look(tx, visit.token, visit.at)
-            known = access.check_password(tx, user_id, password[: passwords.MOST + 1], visit.line_user, visit.at)
+            known = access.check_password(
+                tx, user_id, password[: passwords.MOST + 1], visit.line_user, visit.at
+            )
             answer = _after_password(tx, visit, known)
         except LinkUsed as refusal:
             return refused(refusal)
@@ -105,7 +111,9 @@ def _sign_in(tx: Connection, visit: Visit, person_id: int, *, with_code: bool) -
     visit.finish(tx, "sign_in", person_id=person_id)
     access.signed_in(tx, person_id, visit.at, with_code=with_code)
     authenticator.link_and_tell(tx, visit, person_id)
-    audit.record(tx, visit.at, f"person:{person_id}", "signed_in", f"person:{person_id}", {"with_code": with_code})
+    audit.record(
+        tx, visit.at, f"person:{person_id}", "signed_in", f"person:{person_id}", {"with_code": with_code}
+    )
     return go(url_for("pages.done", purpose="sign_in"))
 
 
@@ -113,16 +121,37 @@ def _page(visit: Visit, typed: str = "", errors: dict[str, str] | None = None, s
     errors = errors or {}
     inputs = [
         own("login", value=typed, autocomplete="username", error=errors.get("login", "")),
-        own("login_password", "password", autocomplete="current-password", error=errors.get("login_password", "")),
+        own(
+            "login_password",
+            "password",
+            autocomplete="current-password",
+            error=errors.get("login_password", ""),
+        ),
     ]
-    ways = [(url_for("pages.by_link", token=visit.token, way=way), t(f"pages.way_{way}")) for way in forgotten.WAYS]
-    return page("pages/plain.html", status, title=t("pages.sign_in.title"), lead=t("pages.sign_in.lead"), inputs=inputs,
-                wrong=focus_first(inputs), button=t("pages.sign_in.button"), ways=ways)
+    ways = [
+        (url_for("pages.by_link", token=visit.token, way=way), t(f"pages.way_{way}"))
+        for way in forgotten.WAYS
+    ]
+    return page(
+        "pages/plain.html",
+        status,
+        title=t("pages.sign_in.title"),
+        lead=t("pages.sign_in.lead"),
+        inputs=inputs,
+        wrong=focus_first(inputs),
+        button=t("pages.sign_in.button"),
+        ways=ways,
+    )
 
 
 def _code_page(error: str = "", status: int = 200) -> Response:
     inputs = [own("code", "code", error=error, autocomplete="one-time-code", inputmode="numeric")]
-    return page("pages/plain.html", status, title=t("pages.sign_in_code.title"), lead=t("pages.sign_in_code.lead"),
-                inputs=inputs, wrong=focus_first(inputs), button=t("pages.sign_in_code.button"))
-
-
+    return page(
+        "pages/plain.html",
+        status,
+        title=t("pages.sign_in_code.title"),
+        lead=t("pages.sign_in_code.lead"),
+        inputs=inputs,
+        wrong=focus_first(inputs),
+        button=t("pages.sign_in_code.button"),
+    )

@@ -82,7 +82,13 @@ def open_link(token: str) -> Visit | Response:
 
 def refused(refusal: RuleBroken) -> Response:
     """A whole page for a refusal of the link itself."""
-    status = 404 if isinstance(refusal, LinkUnknown) else 410 if isinstance(refusal, LinkUsed | LinkExpired) else 403
+    status = (
+        404
+        if isinstance(refusal, LinkUnknown)
+        else 410
+        if isinstance(refusal, LinkUsed | LinkExpired)
+        else 403
+    )
     return failure(status, f"errors.{refusal.key()}", **refusal.facts)
 
 

@@ -50,8 +50,12 @@ def check_password_of(tx: Connection, row: Any, password: str, line_user: str, a
     locks.check(before, tries.moment(at))
     if not passwords.verify_password(row.password_hash, password):
         after = locks.after_wrong_password(before, tries.moment(at))
-        people.change_credential(tx, row.person_id, password_failures=after.failures,
-                                 password_locked_until=tries.epoch_ms(after.locked_until))
+        people.change_credential(
+            tx,
+            row.person_id,
+            password_failures=after.failures,
+            password_locked_until=tries.epoch_ms(after.locked_until),
+        )
         tries.count_caps(tx, line_user, at)
         raise _refusal(after, at)
     locks.check(before, tries.moment(at), account_locked=row.account_locked)
@@ -67,8 +71,15 @@ def is_locked_now(tx: Connection, user_id: str, at: int) -> int | None:
     return row.person_id if row is not None and row.password_locked_until > at else None
 
 
-def check_code_of(tx: Connection, person_id: int, line_user: str, secret: str | None, last_step: int | None,
-                  code: str, at: int) -> int:
+def check_code_of(
+    tx: Connection,
+    person_id: int,
+    line_user: str,
+    secret: str | None,
+    last_step: int | None,
+    code: str,
+    at: int,
+) -> int:
     """The accepted step of a parsed code against a secret that is not the stored one yet; misses are counted.
 
     WrongCode, CodeUsedTwice, TemporarilyLocked after five misses, TooManyTriesToday. For stored secrets: `codes.check`.

@@ -28,8 +28,9 @@ def apply_for_account(tx: Connection, line_user: str, answers: Mapping[str, Any]
     return person_id
 
 
-def create_credential(tx: Connection, person_id: int, user_id: str, question: str, answer: str, password: str,
-                      at: int) -> None:
+def create_credential(
+    tx: Connection, person_id: int, user_id: str, question: str, answer: str, password: str, at: int
+) -> None:
     """User ID, secret question and password of a person, all parsed (S0 手順9-13).
 
     UserIdTaken when somebody has this ID, in upper or lower case.
@@ -62,12 +63,20 @@ def set_password(tx: Connection, person_id: int, password: str, at: int) -> None
     row = people.credential_of(tx, person_id)
     assert row is not None  # nobody without an account gets a link that leads here
     previous = [*row.previous_hashes, row.password_hash][-(passwords.REMEMBERED - 1) :]
-    people.change_credential(tx, person_id, password_hash=passwords.hash_password(password),
-                             previous_hashes=previous, password_failures=0, password_locked_until=0)
+    people.change_credential(
+        tx,
+        person_id,
+        password_hash=passwords.hash_password(password),
+        previous_hashes=previous,
+        password_failures=0,
+        password_locked_until=0,
+    )
     audit.record(tx, at, f"person:{person_id}", "password_set", f"person:{person_id}")
 
 
-def confirm_authenticator(tx: Connection, person_id: int, line_user: str, secret: str, text: str, at: int) -> None:
+def confirm_authenticator(
+    tx: Connection, person_id: int, line_user: str, secret: str, text: str, at: int
+) -> None:
     """The first code of a new authenticator: from now on only its codes count. Raises as `access.check_code_of`."""
     code = one_time_code.parse_code(text)
     step = access.check_code_of(tx, person_id, line_user, secret, None, code, at)
@@ -84,7 +93,9 @@ def link_line(tx: Connection, line_user: str, person_id: int, at: int) -> list[s
     people.end_line_links(tx, at, line_user=line_user)
     people.end_line_links(tx, at, person_id=person_id)
     people.add_line_link(tx, line_user, person_id, at)
-    audit.record(tx, at, f"person:{person_id}", "line_linked", f"person:{person_id}", {"line_user": line_user})
+    audit.record(
+        tx, at, f"person:{person_id}", "line_linked", f"person:{person_id}", {"line_user": line_user}
+    )
     return losers
 
 

@@ -25,8 +25,16 @@ STATUS_OF = {
 def begin(tx: Connection, line_user: str, method: str, at: int) -> str:
     """A new check of a LINE user; returns its reference. An earlier check no longer counts: the newest tells."""
     reference = secrets.token_urlsafe(24)
-    row = {"reference": reference, "line_user": line_user, "method": method, "status": ekyc.Status.REGISTERED.value,
-           "sequence": 0, "made_at": at, "expires_at": at + LIFETIME_MS, "updated_at": at}
+    row = {
+        "reference": reference,
+        "line_user": line_user,
+        "method": method,
+        "status": ekyc.Status.REGISTERED.value,
+        "sequence": 0,
+        "made_at": at,
+        "expires_at": at + LIFETIME_MS,
+        "updated_at": at,
+    }
     tx.execute(insert(ekyc_session), row)
     audit.record(tx, at, f"line:{line_user}", "ekyc_begun", f"ekyc:{reference}", {"method": method})
     return reference
@@ -34,10 +42,14 @@ def begin(tx: Connection, line_user: str, method: str, at: int) -> str:
 
 def find(tx: Connection, reference: str) -> Any | None:
     """The row of a check, locked until the commit, or None."""
-    return tx.execute(for_update(tx, select(ekyc_session).where(ekyc_session.c.reference == reference))).first()
+    return tx.execute(
+        for_update(tx, select(ekyc_session).where(ekyc_session.c.reference == reference))
+    ).first()
 
 
-def hear(tx: Connection, reference: str, status: ekyc.Status, sequence: int, event_id: str, at: int) -> ekyc.Status | None:
+def hear(
+    tx: Connection, reference: str, status: ekyc.Status, sequence: int, event_id: str, at: int
+) -> ekyc.Status | None:
     """A message of the vendor, once per event id and in the order of its numbers; the new status, or None for no news.
 
     The reference must be known.

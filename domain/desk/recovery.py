@@ -32,8 +32,9 @@ def question_for(tx: Connection, family_name: str, given_name: str, mail: str) -
     return passwords.SECRET_QUESTIONS[digest[0] % len(passwords.SECRET_QUESTIONS)]
 
 
-def ids_to_remind(tx: Connection, family_name: str, given_name: str, mail: str, answer: str, line_user: str,
-                  at: int) -> list[Any]:
+def ids_to_remind(
+    tx: Connection, family_name: str, given_name: str, mail: str, answer: str, line_user: str, at: int
+) -> list[Any]:
     """The credentials whose IDs go out by mail: name, mail address and answer fit (W-10).
 
     Empty for a wrong answer, which is counted; five lock this LINE user out of asking for this address.
@@ -42,7 +43,11 @@ def ids_to_remind(tx: Connection, family_name: str, given_name: str, mail: str, 
     subject = f"answer:{people.mail_hash(mail)[:32]}:{line_user[:64]}"
     tries.check_caps(tx, line_user, at)
     tries.check(tx, subject, at)
-    right = [row for row in _named(tx, family_name, given_name, mail) if passwords.verify_answer(row.answer_hash, answer)]
+    right = [
+        row
+        for row in _named(tx, family_name, given_name, mail)
+        if passwords.verify_answer(row.answer_hash, answer)
+    ]
     if right:
         tries.forgive(tx, subject, at)
     else:

@@ -42,8 +42,13 @@ def check_caps(tx: Connection, line_user: str, at: int) -> None:
     locks.check_caps(read(tx, _of_day(line_user, at)).failures, read(tx, _of_hour(at)).failures)
 
 
-def missed(tx: Connection, subject: str, line_user: str, at: int,
-           after: Callable[[locks.Tries, dt.datetime], locks.Tries] = locks.after_wrong_code) -> locks.Tries:
+def missed(
+    tx: Connection,
+    subject: str,
+    line_user: str,
+    at: int,
+    after: Callable[[locks.Tries, dt.datetime], locks.Tries] = locks.after_wrong_code,
+) -> locks.Tries:
     """Count one miss of a subject, and under both caps."""
     tries = after(read(tx, subject), moment(at))
     people.put_tries(tx, subject, tries.failures, epoch_ms(tries.locked_until), at)

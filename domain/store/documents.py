@@ -17,11 +17,22 @@ from domain.store.tables import document, document_chunk, filing
 CHUNK = 256 * 1024  # bytes
 
 
-def put(tx: Connection, line_user: str, field: str, name: str, media_type: str, file: BinaryIO, at: int) -> dict[str, Any]:
+def put(
+    tx: Connection, line_user: str, field: str, name: str, media_type: str, file: BinaryIO, at: int
+) -> dict[str, Any]:
     """Store a file chunk by chunk; returns what answers keep of it: id, name and size (bytes)."""
     document_id = secrets.token_hex(16)
-    row = {"id": document_id, "line_user": line_user, "field": field, "name": name, "type": media_type, "size": 0,
-           "sha256": "", "state": "kept", "made_at": at}
+    row = {
+        "id": document_id,
+        "line_user": line_user,
+        "field": field,
+        "name": name,
+        "type": media_type,
+        "size": 0,
+        "sha256": "",
+        "state": "kept",
+        "made_at": at,
+    }
     tx.execute(insert(document), row)
     digest, size = hashlib.sha256(), 0
     file.seek(0)
@@ -30,7 +41,9 @@ def put(tx: Connection, line_user: str, field: str, name: str, media_type: str, 
         size += len(chunk)
         sealed = keyring.seal(chunk, _place(document_id, part))
         tx.execute(insert(document_chunk), {"document_id": document_id, "part": part, "bytes": sealed})
-    tx.execute(update(document).where(document.c.id == document_id).values(size=size, sha256=digest.hexdigest()))
+    tx.execute(
+        update(document).where(document.c.id == document_id).values(size=size, sha256=digest.hexdigest())
+    )
     return {"id": document_id, "name": name, "size": size}
 
 
@@ -48,8 +61,9 @@ def read(tx: Connection, document_id: str) -> Iterator[bytes]:
     digest, size = hashlib.sha256(), 0
     for part in range(parts):
         sealed = tx.execute(
-            select(document_chunk.c.bytes)
-            .where(document_chunk.c.document_id == document_id, document_chunk.c.part == part)
+            select(document_chunk.c.bytes).where(
+                document_chunk.c.document_id == document_id, document_chunk.c.part == part
+            )
         ).scalar()
         if sealed is None:
             raise CannotOpen(f"document_chunk:{document_id}:{part}")
@@ -67,14 +81,17 @@ def withdraw(tx: Connection, document_id: str, line_user: str) -> bool:
     Its bytes go at once, unless something was filed since: then they may belong to what staff have in hand.
     """
     row = tx.execute(
-        select(document.c.made_at)
-        .where(document.c.id == document_id, document.c.line_user == line_user, document.c.state == "kept")
+        select(document.c.made_at).where(
+            document.c.id == document_id, document.c.line_user == line_user, document.c.state == "kept"
+        )
     ).first()
     if row is None:
         return False
     tx.execute(update(document).where(document.c.id == document_id).values(state="withdrawn"))
     filed = tx.execute(
-        select(filing.c.id).where(filing.c.line_user == line_user, filing.c.updated_at >= row.made_at).limit(1)
+        select(filing.c.id)
+        .where(filing.c.line_user == line_user, filing.c.updated_at >= row.made_at)
+        .limit(1)
     ).first()
     if filed is None:
         tx.execute(delete(document_chunk).where(document_chunk.c.document_id == document_id))
@@ -84,8 +101,9 @@ def withdraw(tx: Connection, document_id: str, line_user: str) -> bool:
 def kept(tx: Connection, line_user: str) -> tuple[int, int]:
     """How many documents of a LINE user are kept, and their bytes together."""
     count, size = tx.execute(
-        select(func.count(), func.coalesce(func.sum(document.c.size), 0))
-        .where(document.c.line_user == line_user, document.c.state == "kept")
+        select(func.count(), func.coalesce(func.sum(document.c.size), 0)).where(
+            document.c.line_user == line_user, document.c.state == "kept"
+        )
     ).one()
     return int(count), int(size)
 

@@ -51,9 +51,12 @@ def applied_without_account(tx: Connection, line_user: str) -> int | None:
     """Whoever applied from this LINE user and has no user ID yet: the newest, or None."""
     return tx.execute(
         select(one_time_link.c.person_id)
-        .where(one_time_link.c.line_user == line_user, one_time_link.c.purpose == "account",
-               one_time_link.c.person_id.is_not(None),
-               one_time_link.c.person_id.not_in(select(credential.c.person_id)))
+        .where(
+            one_time_link.c.line_user == line_user,
+            one_time_link.c.purpose == "account",
+            one_time_link.c.person_id.is_not(None),
+            one_time_link.c.person_id.not_in(select(credential.c.person_id)),
+        )
         .order_by(one_time_link.c.made_at.desc(), one_time_link.c.person_id.desc())
         .limit(1)
     ).scalar()
@@ -63,8 +66,11 @@ def newest_applicant(tx: Connection, line_user: str) -> int | None:
     """The person the newest account mail of this LINE user went to, with a user ID or without; or None."""
     return tx.execute(
         select(one_time_link.c.person_id)
-        .where(one_time_link.c.line_user == line_user, one_time_link.c.purpose == "account",
-               one_time_link.c.person_id.is_not(None))
+        .where(
+            one_time_link.c.line_user == line_user,
+            one_time_link.c.purpose == "account",
+            one_time_link.c.person_id.is_not(None),
+        )
         .order_by(one_time_link.c.made_at.desc(), one_time_link.c.person_id.desc())
         .limit(1)
     ).scalar()
@@ -74,8 +80,12 @@ def end_links(tx: Connection, purpose: str, person_id: int, at: int) -> None:
     """End the open links of a purpose that went to a person by mail: only the newest mail counts."""
     tx.execute(
         update(one_time_link)
-        .where(one_time_link.c.person_id == person_id, one_time_link.c.purpose == purpose,
-               one_time_link.c.used_at.is_(None), one_time_link.c.expires_at > at)
+        .where(
+            one_time_link.c.person_id == person_id,
+            one_time_link.c.purpose == purpose,
+            one_time_link.c.used_at.is_(None),
+            one_time_link.c.expires_at > at,
+        )
         .values(expires_at=at)
     )
 
@@ -109,7 +119,9 @@ def change_credential(tx: Connection, person_id: int, **values: Any) -> None:
 def linked_person(tx: Connection, line_user: str) -> int | None:
     """The person a LINE user is linked to now, or None."""
     return tx.execute(
-        select(line_link.c.person_id).where(line_link.c.line_user == line_user, line_link.c.ended_at.is_(None))
+        select(line_link.c.person_id).where(
+            line_link.c.line_user == line_user, line_link.c.ended_at.is_(None)
+        )
     ).scalar()
 
 
@@ -117,12 +129,16 @@ def linked_line_users(tx: Connection, person_id: int) -> list[str]:
     """The LINE users that are linked to a person now."""
     return list(
         tx.execute(
-            select(line_link.c.line_user).where(line_link.c.person_id == person_id, line_link.c.ended_at.is_(None))
+            select(line_link.c.line_user).where(
+                line_link.c.person_id == person_id, line_link.c.ended_at.is_(None)
+            )
         ).scalars()
     )
 
 
-def end_line_links(tx: Connection, at: int, *, line_user: str | None = None, person_id: int | None = None) -> None:
+def end_line_links(
+    tx: Connection, at: int, *, line_user: str | None = None, person_id: int | None = None
+) -> None:
     """End the open links of a LINE user, or of a person."""
     mine = line_link.c.line_user == line_user if line_user is not None else line_link.c.person_id == person_id
     tx.execute(update(line_link).where(mine, line_link.c.ended_at.is_(None)).values(ended_at=at))
@@ -130,7 +146,9 @@ def end_line_links(tx: Connection, at: int, *, line_user: str | None = None, per
 
 def add_line_link(tx: Connection, line_user: str, person_id: int, at: int) -> None:
     """Link a LINE user that has no open link to a person."""
-    tx.execute(insert(line_link), {"line_user": line_user, "person_id": person_id, "made_at": at, "ended_at": None})
+    tx.execute(
+        insert(line_link), {"line_user": line_user, "person_id": person_id, "made_at": at, "ended_at": None}
+    )
 
 
 def tries(tx: Connection, subject: str) -> Any | None:

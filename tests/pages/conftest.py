@@ -126,7 +126,9 @@ def another_browser(app):
 def link(house):
     def issue(purpose, line_user=U1, person_id=None, **facts):
         with house.db.writing() as tx:
-            return links.issue(tx, house, purpose, line_user, house.clock.ms(), person_id=person_id, facts=facts)
+            return links.issue(
+                tx, house, purpose, line_user, house.clock.ms(), person_id=person_id, facts=facts
+            )
 
     return issue
 
@@ -137,7 +139,9 @@ def news(house):
 
     def read(line_user=U1):
         with house.db.reading() as tx:
-            rows = tx.execute(select(line_event.c.raw).where(line_event.c.line_user == line_user).order_by(line_event.c.id))
+            rows = tx.execute(
+                select(line_event.c.raw).where(line_event.c.line_user == line_user).order_by(line_event.c.id)
+            )
             return [SimpleNamespace(kind=row.raw["kind"], **row.raw["facts"]) for row in rows]
 
     return read
@@ -149,7 +153,9 @@ def sent(house):
 
     def read(channel="mail"):
         with house.db.reading() as tx:
-            return list(tx.execute(select(outgoing).where(outgoing.c.channel == channel).order_by(outgoing.c.id)))
+            return list(
+                tx.execute(select(outgoing).where(outgoing.c.channel == channel).order_by(outgoing.c.id))
+            )
 
     return read
 

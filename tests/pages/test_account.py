@@ -12,7 +12,13 @@ from domain.store import people, talks
 from domain.store.tables import credential, line_link
 from tests.pages.conftest import APPLICANT, PASSWORD, U1, U2, link_in
 
-ACCOUNT = {"user_id": "yamada2026", "question": "first_pet", "answer": "ポチ", "password": PASSWORD, "again": PASSWORD}
+ACCOUNT = {
+    "user_id": "yamada2026",
+    "question": "first_pet",
+    "answer": "ポチ",
+    "password": PASSWORD,
+    "again": PASSWORD,
+}
 
 
 def apply(browser, link):
@@ -135,7 +141,9 @@ def test_a_wrong_first_code_is_counted_and_the_fifth_locks_for_thirty_minutes(br
         assert tx.execute(select(line_link)).first() is None
 
 
-def test_whoever_stopped_after_the_password_goes_on_with_it_in_another_browser(browser, another_browser, link, sent, house):
+def test_whoever_stopped_after_the_password_goes_on_with_it_in_another_browser(
+    browser, another_browser, link, sent, house
+):
     apply(browser, link)
     address = link_in(sent()[0])
     browser.open(address)
