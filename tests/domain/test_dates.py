@@ -53,7 +53,9 @@ def test_eras_begin_and_end_on_their_days(typed, day):
 def test_a_day_outside_its_era_is_refused_with_the_western_year(typed, western):
     with pytest.raises(EraYearDoesNotExist) as refused:
         parse_date(typed)
-    assert refused.value.facts["western"] == western
+    facts = refused.value.facts
+    assert facts["western"] == western
+    assert typed.replace("元年", "1年").startswith(f"{facts['era']}{facts['year']}年")
 
 
 @pytest.mark.parametrize("typed", ["2026-02-29", "2026年13月1日", "2026/4/31", "20260230", "2026/0/1"])
@@ -103,6 +105,18 @@ def test_a_month_is_read(typed):
     assert parse_month(typed) == 4
 
 
+def test_the_year_has_twelve_months():
+    assert [parse_month(str(month)) for month in range(1, 13)] == list(range(1, 13))
+    assert [parse_year_month(f"2027/{month}") for month in range(1, 13)] == [(2027, m) for m in range(1, 13)]
+
+
+def test_years_beyond_the_calendars_are_mistyped():
+    assert parse_date("2199-12-31") == date(2199, 12, 31)
+    for typed in ("2200-01-01", "1867-12-31"):
+        with pytest.raises(DateNotUnderstood):
+            parse_date(typed)
+
+
 @pytest.mark.parametrize("typed", ["0", "13", "", "四", "4.5", "-1", "2026年4月"])
 def test_there_is_no_thirteenth_month(typed):
     with pytest.raises(MonthNotUnderstood):
@@ -123,8 +137,9 @@ def test_what_is_no_month_of_a_year_is_refused(typed):
 def test_a_month_outside_its_era_is_refused_and_the_month_of_change_belongs_to_both():
     assert parse_year_month("平成31年4月") == (2019, 4)
     assert parse_year_month("令和元年5月") == (2019, 5)
-    with pytest.raises(EraYearDoesNotExist):
+    with pytest.raises(EraYearDoesNotExist) as refused:
         parse_year_month("平成31年5月")
+    assert refused.value.facts == {"era": "平成", "year": 31, "western": 2019}
     with pytest.raises(EraYearDoesNotExist):
         parse_year_month("平成32年1月")
 
