@@ -31,6 +31,11 @@ export class LogTab {
   async refresh() {
     const answer = await get(`/emulator/log?since=${this.next}`).catch(() => null);
     if (!answer) return;
+    // A server that began anew counts from the start again.
+    if (answer.next < this.next) {
+      Object.assign(this, { next: 0, entries: [], drawn: false });
+      return;
+    }
     const known = new Set(this.entries.map((entry) => entry.seq));
     const fresh = answer.entries.filter((entry) => !known.has(entry.seq));
     this.next = answer.next ?? this.next;
