@@ -117,7 +117,6 @@ const HEARD = {
     page.shelf.draw(page.users, page.phones);
   },
   clock: (page, event) => page.clock.set(event.now),
-  reset: () => location.reload(),
 };
 
 function toggleSides() {
