@@ -93,7 +93,7 @@ OURS = tuple(state for state in OPEN if state != State.RETURNED)  # where the ne
 def after(state: str, act: str) -> str:
     """The state that follows an act. Raises ActNotPossible."""
     try:
-        return machine.after(state, act)
+        return machine.after(str(state), act)
     except NoSuchTransition:
         raise ActNotPossible(act=act, state=state) from None
 

@@ -97,7 +97,7 @@ def _sentence(refused: Exception) -> str:
 def _secrets(name: str, login: str, password: str, secret: str) -> Response:
     uri = one_time_code.provisioning_uri(secret, login, t("console.issuer"))
     drawn = io.BytesIO()
-    segno.make(uri, error="m").save(drawn, kind="svg", scale=5, border=2, xmldecl=False, svgns=True)
+    segno.make(uri, error="m").save(drawn, kind="svg", border=2, xmldecl=False, svgns=True, omitsize=True)
     return make_response(render_template(
         "console/staff_secrets.html", name=name, login=login, password=password, secret=secret, uri=uri,
         qr=Markup(drawn.getvalue().decode()),  # noqa: S704 - drawn by segno from a URI of our own

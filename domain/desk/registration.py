@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from domain import ekyc, hours
+from domain import filing as life
 from domain.desk import codes
 from domain.errors import EkycNotReady, FilingIncomplete, NothingToCorrect, NotRegistered
 from domain.form import Answers
@@ -128,4 +129,4 @@ def _file_again(tx: Connection, where: Standing, settled: Mapping[str, Any], at:
     if row is None or row.state != "returned":
         raise NothingToCorrect()
     filings.keep_answers(tx, row.id, row.revision + 1, settled)
-    filings.change(tx, row.id, row.version, at, state="submitted", revision=row.revision + 1, submitted_at=at)
+    filings.change(tx, row.id, row.version, at, state=life.after(row.state, "resubmitted"), revision=row.revision + 1, submitted_at=at)

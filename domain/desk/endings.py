@@ -1,0 +1,29 @@
+"""A filing that ends without the desk: withdrawn by whoever filed it, or expired for want of a correction."""
+
+from typing import Any
+
+from sqlalchemy import Connection
+
+from domain import filing as life
+from domain.errors import FilingUnknown
+from domain.store import audit, filings
+
+
+def withdraw(tx: Connection, filing_id: int, person_id: int, at: int) -> Any:
+    """取下げ by the person who filed, at any time before a decision. FilingUnknown, ActNotPossible."""
+    return _end(tx, filing_id, "withdrawn", f"person:{person_id}", at, person_id)
+
+
+def expire(tx: Connection, filing_id: int, at: int) -> Any:
+    """期限切れ: the correction that was asked for never came. FilingUnknown, ActNotPossible."""
+    return _end(tx, filing_id, "expired", "system", at)
+
+
+def _end(tx: Connection, filing_id: int, act: str, actor: str, at: int, person_id: int | None = None) -> Any:
+    row = filings.get(tx, filing_id, lock=True)
+    if row is None or (person_id is not None and row.person_id != person_id):
+        raise FilingUnknown
+    state = life.after(row.state, act)
+    filings.change(tx, row.id, row.version, at, state=state, closed_at=at)
+    audit.record(tx, at, actor, act, f"filing:{row.id}", {"from": row.state, "to": state})
+    return filings.get(tx, filing_id)
