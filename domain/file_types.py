@@ -99,8 +99,7 @@ def shown_name(name: str) -> str:
     The ending is kept. A name of nothing becomes ``file``. Applied to its own result it changes nothing.
     """
     name = visible(unicodedata.normalize("NFC", visible(name)))
-    name = _UNSAFE.sub("_", _PATH.split(name)[-1]).strip(" .")
-    name = re.sub(r"\s+", " ", name)
+    name = re.sub(r"\s+", " ", _UNSAFE.sub("_", _PATH.split(name)[-1])).strip(" .")
     if len(name) > NAME_MOST:
         stem, dot, ending = name.rpartition(".")
         keep = f"{dot}{ending}" if dot and len(ending) <= 8 else ""

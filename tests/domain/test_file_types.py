@@ -260,6 +260,8 @@ def test_no_bytes_and_no_name_raise_anything_but_a_refusal(content, name):
         ("<b>.pdf", "_b_.pdf"),
         ("", "file"),
         ("...", "file"),
+        ("\xa0", "file"),
+        ("\u3000. a.pdf", "a.pdf"),
         ("ガ.pdf", "ガ.pdf"),
         ("{ $x }.pdf", "_ _x _.pdf"),
     ],
