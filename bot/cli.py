@@ -6,6 +6,7 @@ import os
 import secrets
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from bot.settings import Settings, SettingsRefused, read
 
@@ -42,7 +43,7 @@ def demo(arguments: argparse.Namespace) -> int:
     """Everything on loopback: LINE's emulator, a mailbox, an authenticator, the desk, and the service."""
     from bot.demo import run
 
-    return run(arguments.port, arguments.fresh)
+    return run(arguments.port, arguments.home, arguments.fresh)
 
 
 def emulator(arguments: argparse.Namespace) -> int:
@@ -119,6 +120,7 @@ def _parser() -> argparse.ArgumentParser:
 
     one = command("demo", demo, "run everything on this machine, with LINE's emulator")
     one.add_argument("--port", type=int, default=8090, help="the page with the phones; the service takes the next one")
+    one.add_argument("--home", type=Path, default=Path("var/demo"), help="where everything is kept (%(default)s)")
     one.add_argument("--fresh", action="store_true", help="forget what earlier demos left")
     one = command("serve", serve, "answer LINE, the pages and the desk")
     one.add_argument("--host", default="127.0.0.1")

@@ -1,4 +1,4 @@
-"""`sumairu demo`: everything on loopback in one process, kept under var/demo, so that it can be killed and go on.
+"""`sumairu demo`: everything on loopback in one process, kept in one folder (var/demo), so that it can be killed and go on.
 
 LINE's emulator with its phones, mailbox, authenticator, eKYC vendor and clock on one port; the service with its pages
 and the desk on the next.
@@ -24,7 +24,6 @@ from domain.desk import staff
 from domain.store import state
 from domain.store.tables import company
 
-HOME = Path("var/demo")
 STAFF = (
     ("viewer", ("viewer",)),
     ("reviewer", ("viewer", "reviewer")),
@@ -33,23 +32,23 @@ STAFF = (
 )
 
 
-def run(port: int, fresh: bool) -> int:
+def run(port: int, home: Path, fresh: bool) -> int:
     """Start all, print one address, wait. Returns the exit code."""
     from emulator.app import start
 
     set_up()
     if fresh:
-        shutil.rmtree(HOME, ignore_errors=True)
-    HOME.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True, exist_ok=True)
     if taken := [p for p in (port, port + 1, port + 2) if not _free(p)]:
         print(f"sumairu: port {taken[0]} is in use: end what uses it, or choose another with --port.")
         return 2
-    kept = _kept_secrets()
-    settings = _settings(kept, port)
+    kept = _kept_secrets(home)
+    settings = _settings(kept, port, home)
     prepare(settings)
     house = make_house(settings, line_client(settings))
     _settle_in(house, kept)
-    emulator = start(_emulator_settings(kept, settings, port))
+    emulator = start(_emulator_settings(kept, settings, port, home))
     sync_menus(settings, house.db)
     server = Server(create_app(house), house, "127.0.0.1", port + 1)
     server.start()
@@ -60,13 +59,13 @@ def run(port: int, fresh: bool) -> int:
     return 0
 
 
-def _settings(kept: dict[str, Any], port: int) -> Settings:
+def _settings(kept: dict[str, Any], port: int, home: Path) -> Settings:
     return Settings(
         line_channel_secret=kept["channel_secret"],
         line_channel_access_token=kept["channel_token"],
         secret_keys=(kept["secret_key"],),
         data_keys={1: base64.urlsafe_b64decode(kept["data_key"])},
-        database_url=f"sqlite:///{HOME / 'sumairu.db'}",
+        database_url=f"sqlite:///{home / 'sumairu.db'}",
         line_api_url=f"http://127.0.0.1:{port}",
         line_data_api_url=f"http://127.0.0.1:{port}",
         public_url=f"http://127.0.0.1:{port + 1}",
@@ -77,13 +76,13 @@ def _settings(kept: dict[str, Any], port: int) -> Settings:
     )
 
 
-def _emulator_settings(kept: dict[str, Any], settings: Settings, port: int) -> Any:
+def _emulator_settings(kept: dict[str, Any], settings: Settings, port: int, home: Path) -> Any:
     from emulator.settings import Settings as EmulatorSettings
 
     accounts = "\n".join(f"{name}: {kept['staff'][name]['password']}" for name, _ in STAFF)
     return EmulatorSettings(
         webhook_url=f"{settings.public_url}/line/webhook", channel_secret=settings.line_channel_secret,
-        channel_access_token=settings.line_channel_access_token, port=port, state_path=str(HOME / "emulator.db"),
+        channel_access_token=settings.line_channel_access_token, port=port, state_path=str(home / "emulator.db"),
         smtp_port=port + 2, ekyc_secret=settings.ekyc_secret, clock_url=f"{settings.public_url}/demo/clock",
         links={t("demo.desk"): f"{settings.public_url}/staff/"}, notes=({"title": t("demo.accounts"), "text": f"{accounts}\n\n{t('demo.codes')}"},),
         authenticator_entries=tuple(one_time_code.provisioning_uri(one["totp"], name, t("demo.desk")) for name, one in kept["staff"].items()),
@@ -91,9 +90,9 @@ def _emulator_settings(kept: dict[str, Any], settings: Settings, port: int) -> A
     )
 
 
-def _kept_secrets() -> dict[str, Any]:
+def _kept_secrets(home: Path) -> dict[str, Any]:
     """The demo's secrets, made once: a restart must be able to open what it kept."""
-    path = HOME / "secrets.json"
+    path = home / "secrets.json"
     if path.exists():
         return dict(json.loads(path.read_text()))
     made = {

@@ -268,4 +268,56 @@ def secret_in(html: str) -> str:
     return found[1]
 
 
+def words_of(html: str) -> str:
+    """The words of a page, for a failure that can be read."""
+    body = re.sub(r"(?s)<(style|script).*?</\1>", "", html.partition("<main")[2] or html)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body))[:2000]
+
+
 ROOT = Path(__file__).resolve().parent.parent
+
+
+class Staff:
+    """A member of staff at the desk, in a plain browser."""
+
+    def __init__(self, service: str, emulator: Emulator, login: str, password: str, secret: str) -> None:
+        self.base = f"{service}/staff"
+        self.emulator = emulator
+        self.login, self.password, self.secret = login, password, secret
+        self.browser = Browser()
+
+    def signs_in(self) -> None:
+        """Password and code."""
+        self.emulator.travel(seconds=61)  # A code works once: the next one is another.
+        import datetime as dt
+
+        code = pyotp.TOTP(self.secret).at(dt.datetime.fromisoformat(self.emulator.now()))
+        self.browser.send(f"{self.base}/sign-in", login=self.login, password=self.password, code=code)
+        assert "/sign-in" not in self.browser.answer.url, self.browser.answer.text[:3000]
+
+    def finds(self, receipt: str) -> int:
+        """The number of a filing, by its receipt."""
+        self.browser.open(f"{self.base}/?scope=all&receipt={receipt}")
+        found = re.search(r"/staff/filings/(\d+)", self.browser.answer.text)
+        assert found, self.browser.answer.text[:3000]
+        return int(found[1])
+
+    def sees(self, filing: int) -> str:
+        """The page of a filing."""
+        self.browser.open(f"{self.base}/filings/{filing}")
+        return str(self.browser.answer.text)
+
+    def acts(self, filing: int, act: str, **filled: str) -> str:
+        """Post one of the filing's forms, with its version and a key of its own."""
+        form = self.browser.open(f"{self.base}/filings/{filing}")
+        data = {name: form.values[name] for name in ("csrf_token", "version", "key")} | filled
+        self.browser.answer = self.browser.session.post(f"{self.base}/filings/{filing}/{act}", data=data, timeout=30)
+        assert self.browser.answer.status_code == 200, words_of(self.browser.answer.text)
+        return str(self.browser.answer.text)
+
+    def returns(self, filing: int, **reasons: str) -> str:
+        """Mark fields with coded reasons, look at the preview, give it back. Returns the preview."""
+        marks = {f"mark.{field}": "1" for field in reasons} | {f"reason.{field}": reason for field, reason in reasons.items()}
+        preview = self.acts(filing, "marks", then="preview", **marks)
+        self.acts(filing, "return")
+        return preview
