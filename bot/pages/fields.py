@@ -70,7 +70,7 @@ def drawn(field: Field, typed: Typed, error: str = "", offers: Sequence[tuple[st
         typed.get(name, ""),
         optional_text(f"fields.{name}.hint"),
         error,
-        optional_text(f"fields.{name}.placeholder"),
+        _example(name),
         field.optional,
         _choices(field),
         _AUTOCOMPLETE.get(name, "off"),
@@ -86,6 +86,12 @@ def drawn(field: Field, typed: Typed, error: str = "", offers: Sequence[tuple[st
     if name in ("bank", "branch"):
         made.button = (name, t(f"pages.{name}.button"))
     return made
+
+
+def _example(name: str) -> str:
+    """The example in an empty box says that it is one: otherwise it is taken for something typed."""
+    what = optional_text(f"fields.{name}.placeholder")
+    return t("pages.example", what=what) if what else ""
 
 
 def _boxes(field: Field) -> tuple[str, ...]:
