@@ -69,10 +69,12 @@ class BankCalendar:
     def plus(self, day: date, count: int) -> date:
         """The count-th business day after `day` (before it, if `count` is negative); 0 leaves the day as it is."""
         _inside(day)
-        place = bisect_right(self._days, day) - 1 if count > 0 else bisect_left(self._days, day)
-        if not 0 <= place + count < len(self._days):
+        if not count:
+            return day
+        place = count + (bisect_right(self._days, day) - 1 if count > 0 else bisect_left(self._days, day))
+        if not 0 <= place < len(self._days):
             raise DateOutOfRange(given=day, first=FIRST_DAY, last=LAST_DAY)
-        return self._days[place + count] if count else day
+        return self._days[place]
 
     def nth_of(self, month: Month, nth: int) -> date:
         """The nth business day of a month, counted from 1 on the month's first business day."""
@@ -122,17 +124,23 @@ def with_overrides(overrides: Iterable[Override]) -> BankCalendar:
     return BankCalendar(closed)
 
 
+def read_overrides(path: Path = OVERRIDES_FILE) -> list[Override]:
+    """The rows of an overrides file: ``bank = [{ day, open, source }]``."""
+    rows = tomllib.loads(path.read_text("utf-8"))["bank"]
+    return [Override(row["day"], row["open"], row["source"]) for row in rows]
+
+
 def adopt(overrides: Iterable[Override] = ()) -> None:
     """Make every function of this module answer with these rows on top of the file's. Call it at start-up only."""
     global _standard
-    _standard = with_overrides([*_overrides_on_file(), *overrides])
+    _standard = with_overrides([*read_overrides(), *overrides])
 
 
 def standard() -> BankCalendar:
     """The calendar in force: the law, the overrides file, and what `adopt` has added."""
     global _standard
     if _standard is None:
-        _standard = with_overrides(_overrides_on_file())
+        _standard = with_overrides(read_overrides())
     return _standard
 
 
@@ -147,13 +155,6 @@ def _closed_by_law() -> frozenset[date]:
     span = (LAST_DAY - FIRST_DAY).days + 1
     weekends = {day for n in range(span) if (day := FIRST_DAY + n * A_DAY).weekday() >= 5}
     return named | weekends
-
-
-def _overrides_on_file() -> list[Override]:
-    return [
-        Override(row["day"], row["open"], row["source"])
-        for row in tomllib.loads(OVERRIDES_FILE.read_text("utf-8"))["bank"]
-    ]
 
 
 def _carried(days: Iterable[date], closed: frozenset[date]) -> dict[date, date]:

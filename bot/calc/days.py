@@ -111,6 +111,7 @@ def _windows(year: int) -> list[tuple[str, date]]:
 
 
 def days_of(days: Timetable) -> Table:
+    """The days of a buy-back month as a table, from the first of the window to the payment (規定26)."""
     named = (
         (t("calc.row.opens"), days.opens),
         (t("calc.row.closes"), days.closes),

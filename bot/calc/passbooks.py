@@ -56,7 +56,10 @@ def schedule(asked: Asked) -> Report:
 
 
 def book_of(asked: Asked, default_purchases: int | None = None) -> tuple[Passbook, list[str]]:
-    # A passbook as it will be if every purchase is made; years without a table take another's, and it is said which.
+    """The passbook of the arguments as it will be if every purchase is made, and what must be said of its tables.
+
+    Years without a table take another year's, and it is said which. Raises BadArgument.
+    """
     first = asked.read("--first-year", whole_number)
     count = asked.read("--units", money.parse_units)
     purchases = asked.read("--purchases", whole_number, *([default_purchases] if default_purchases else []))

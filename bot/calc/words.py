@@ -6,10 +6,12 @@ from domain.readings import QUESTIONS, Readings
 
 
 def held(count: int) -> str:
+    """Units with their yen at par."""
     return t("calc.value.held", units=count, amount=count * money.UNIT)
 
 
 def readings_used(readings: Readings, *questions: str) -> list[str]:
+    """One line for each open question the answer rests on, with the reading that was used."""
     return [
         t(
             "calc.note.reading",

@@ -15,6 +15,12 @@ from domain.months import month
 known_days = st.dates(date(2000, 1, 4), date(2050, 12, 30))
 
 
+@pytest.fixture(scope="module", autouse=True)
+def calendar_made_anew():
+    calendar._closed_by_law.cache_clear()
+    calendar.adopt()
+
+
 @pytest.fixture
 def restored_calendar():
     yield
@@ -93,11 +99,18 @@ def test_business_days_are_counted_strictly_after_and_strictly_before_the_day():
     assert calendar.business_days_later(friday, -1) == date(2026, 8, 6)
     assert calendar.business_days_later(friday, 1) == date(2026, 8, 10)
     assert calendar.business_days_later(sunday, 0) == sunday
+    for edge in (date(2000, 1, 1), date(2050, 12, 31)):
+        assert calendar.business_days_later(edge, 0) == edge
 
 
 def test_counting_past_the_known_years_is_refused_on_both_sides():
-    with pytest.raises(DateOutOfRange):
+    with pytest.raises(DateOutOfRange) as refused:
         calendar.business_days_later(date(2050, 12, 30), 1)
+    assert refused.value.facts == {
+        "given": date(2050, 12, 30),
+        "first": date(2000, 1, 1),
+        "last": date(2050, 12, 31),
+    }
     with pytest.raises(DateOutOfRange):
         calendar.business_days_later(date(2000, 1, 4), -1)
     assert calendar.business_days_later(date(2050, 12, 29), 1) == date(2050, 12, 30)
@@ -125,6 +138,7 @@ def test_a_business_day_the_month_does_not_have_is_refused_with_how_many_it_has(
 def test_the_last_business_day_of_a_month_can_be_asked_and_reached_by_number():
     assert calendar.last_business_day(month(2026, 5)) == date(2026, 5, 29)
     assert calendar.nth_business_day(month(2026, 5), 18) == date(2026, 5, 29)
+    assert calendar.nth_business_day(month(2026, 4), 21) == date(2026, 4, 30)
     assert calendar.last_business_day(month(2025, 12)) == date(2025, 12, 30)
     assert calendar.nth_business_day(month(2050, 12), 1) == date(2050, 12, 1)
 
@@ -197,6 +211,25 @@ def test_a_calendar_can_be_made_of_any_closed_days():
     only_new_year_closed = BankCalendar([date(2026, 1, 1)])
     assert only_new_year_closed.is_business_day(date(2026, 8, 9))
     assert only_new_year_closed.next(date(2026, 1, 1)) == date(2026, 1, 2)
+    assert only_new_year_closed.plus(date(2025, 12, 31), 1) == date(2026, 1, 2)
+    assert only_new_year_closed.plus(date(2026, 1, 2), -1) == date(2025, 12, 31)
+    assert only_new_year_closed.nth_of(month(2026, 1), 30) == date(2026, 1, 31)
+    assert only_new_year_closed.previous(date(2050, 12, 31)) == date(2050, 12, 31)
+    with pytest.raises(DateOutOfRange):
+        only_new_year_closed.previous(date(2051, 1, 1))
+
+
+def test_rows_of_a_file_are_read_with_their_source(tmp_path):
+    file = tmp_path / "overrides.toml"
+    file.write_text('bank = [{ day = 2026-08-12, open = false, source = "官報" }]', encoding="utf-8")
+    assert calendar.read_overrides(file) == [Override(date(2026, 8, 12), open=False, source="官報")]
+    assert calendar.read_overrides() == []
+
+
+def test_the_calendar_is_made_when_it_is_first_asked(monkeypatch):
+    monkeypatch.setattr(calendar, "_standard", None)
+    assert calendar.is_business_day(date(2026, 8, 12))
+    assert calendar.standard() is calendar.standard()
 
 
 @pytest.mark.skipif(importlib.util.find_spec("jpholiday") is None, reason="jpholiday is not installed")

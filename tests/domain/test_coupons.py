@@ -61,8 +61,10 @@ def test_an_average_that_falls_so_far_that_interest_would_be_negative_is_refused
     with pytest.raises(CouponNotWholeYen) as refused:
         coupons.from_averages([Decimal("0.5"), *[Decimal("0.1")] * 9])
     assert refused.value.facts["year"] == 2
-    with pytest.raises(CouponNotWholeYen):
-        coupons.checked([-5, *FY2022[1:]])
+    for wrong in (-5, 270.5, True):
+        with pytest.raises(CouponNotWholeYen) as refused:
+            coupons.checked([50, wrong, *FY2022[2:]])
+        assert refused.value.facts == {"year": 2, "amount": wrong}
     assert coupons.checked([0] * 10) == (0,) * 10
 
 
@@ -84,8 +86,9 @@ def test_even_ladders_climb_by_the_same_step_and_average_what_was_published():
     assert [ladder[1] - ladder[0] for ladder in ladders] == list(range(10, 240, 10))
     assert coupons.even_ladders(Decimal("0.010"))[0][:2] == (5, 15)
     assert coupons.even_ladders(Decimal("0.009")) == []
-    with pytest.raises(CouponNotWholeYen):
+    with pytest.raises(CouponNotWholeYen) as refused:
         coupons.even_ladders(Decimal("0.0105"))
+    assert refused.value.facts["year"] == 10
 
 
 @pytest.mark.parametrize(

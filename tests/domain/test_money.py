@@ -198,6 +198,7 @@ def test_an_amount_in_words_is_refused_with_the_number_to_type(typed, meant):
         ("1500万円", 30),
         ("5,000,000円", 10),
         ("1億", 200),
+        ("150万", 3),
     ],
 )
 def test_units_are_read_as_people_write_them_also_as_an_amount(typed, units):

@@ -22,8 +22,9 @@ def test_a_date_is_read_from_iso_text_only_and_must_exist():
         None,
         datetime(2026, 2, 28),
     ):
-        with pytest.raises(NotADate):
+        with pytest.raises(NotADate) as refused:
             months.parse_date(wrong)
+        assert refused.value.facts == {"given": str(wrong)}
 
 
 @pytest.mark.parametrize(
@@ -69,3 +70,14 @@ def test_a_fiscal_year_runs_from_april_to_march():
     assert months.fiscal_year(date(2027, 4, 1)) == 2027
     assert months.fiscal_year(date(2026, 12, 1)) == 2026
     assert months.fiscal_year_days(2026) == (date(2026, 4, 1), date(2027, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "shown"),
+    [((2027, 2, 30), "2027-02-30"), ((99999, 4, 1), "99999-04-01"), (("2027", 2, 3), "2027")],
+)
+def test_a_day_that_does_not_exist_is_refused_as_it_was_given(numbers, shown):
+    assert months.day_of(2027, 2, 28) == date(2027, 2, 28)
+    with pytest.raises(NotADate) as refused:
+        months.day_of(*numbers)
+    assert refused.value.facts == {"given": shown}

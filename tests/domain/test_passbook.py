@@ -52,7 +52,11 @@ def test_the_balance_of_a_maturity_year_follows_the_reading_of_the_maturity_day(
     """U-5."""
     passbook = planned("1", 2020, 1, [TABLE])
     assert passbook.units_on(date(2031, 2, 20)) == 0
-    assert passbook.units_on(date(2031, 2, 20), Readings(maturity_day="issue_day")) == 1
+    by_issue = Readings(maturity_day="issue_day")
+    assert passbook.units_on(date(2031, 2, 20), by_issue) == 1
+    assert passbook.balance_on(date(2031, 2, 20), by_issue) == 500_000
+    assert has_benefits([passbook], date(2031, 2, 20), by_issue)
+    assert not has_benefits([passbook], date(2031, 2, 20))
 
 
 def test_units_bought_back_leave_the_balance_on_the_buy_back_day():

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,12 @@ from domain.readings import Readings
 
 TABLE = (50, 270, 490, 710, 930, 1150, 1370, 1590, 1810, 2030)
 TAXES = (7, 41, 75, 108, 142, 176, 209, 243, 277, 310)
+
+
+@pytest.fixture(autouse=True)
+def nothing_worked_out_before():
+    payments._of_unit.cache_clear()
+
 
 tables = st.lists(st.integers(0, 3_000), min_size=10, max_size=10).map(tuple)
 
@@ -87,6 +94,8 @@ def test_ten_purchases_are_paid_a_hundred_coupons_over_nineteen_years():
     assert sum(line.what is Paid.INTEREST for line in lines) == 100
     assert [line.paid_on for line in lines] == sorted(line.paid_on for line in lines)
     assert (lines[0].paid_on.year, lines[-1].paid_on.year) == (2028, 2046)
+    day_of_maturity = [(line.nth, line.what) for line in lines if line.paid_on.year == 2037]
+    assert day_of_maturity[:3] == [(1, Paid.INTEREST), (1, Paid.MATURITY), (2, Paid.INTEREST)]
 
 
 def test_a_passbook_is_paid_one_sum_a_day():

@@ -235,6 +235,20 @@ def test_a_stopped_passbook_stays_stopped():
     assert redeem(stopped, in_month(stopped, 2026, 9), 10).stopped
 
 
+def test_the_first_redeemable_month_follows_the_limit_of_the_web():
+    """U-3: requests until the 20th are a day more for a first year that ends on the 17th."""
+    until_20th = Readings(web_request_limit="twentieth")
+    assert redemption.first_redeemable_month(book(4), date(2026, 7, 16), readings=until_20th) == (2026, 8)
+    passbook = Passbook("1", 2022, 1).with_purchase(TABLE, date(2023, 3, 16))
+    assert redemption.first_redeemable_month(passbook, date(2024, 3, 1)) == (2024, 5)
+    assert redemption.first_redeemable_month(passbook, date(2024, 3, 1), readings=until_20th) == (2024, 4)
+
+
+def test_a_purchase_issued_on_the_buy_back_day_itself_is_there_and_locked():
+    passbook = Passbook("1", 2022, 1).with_purchase(TABLE, date(2023, 3, 10))
+    assert locks(in_month(passbook, 2023, 3)) == [Why.FIRST_YEAR]
+
+
 def test_the_first_redeemable_month_is_found():
     """R-03."""
     assert redemption.first_redeemable_month(book(1), date(2023, 3, 1)) == (2024, 4)
@@ -243,6 +257,8 @@ def test_the_first_redeemable_month_is_found():
     assert redemption.first_redeemable_month(book(4), date(2026, 7, 16)) == (2026, 9)
     assert redemption.first_redeemable_month(book(1), date(2033, 3, 1)) is None
     assert redemption.first_redeemable_month(book(1), date(2023, 3, 1), within=12) is None
+    assert redemption.first_redeemable_month(book(1, year=2024), date(2024, 3, 1)) is None
+    assert redemption.first_redeemable_month(book(1, year=2024), date(2024, 4, 1)) == (2026, 4)
     assert redemption.first_redeemable_month(book(1), date(2023, 3, 1), within=13) == (2024, 4)
 
 

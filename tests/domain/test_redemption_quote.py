@@ -7,9 +7,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from domain.bond_dates import issue_day
-from domain.errors import AlreadyRequested, StopNeedsFullRedemption, TooManyUnits
+from domain.errors import AlreadyRequested, NothingRedeemable, StopNeedsFullRedemption, TooManyUnits
 from domain.months import month
-from domain.passbook import Tranche, planned
+from domain.passbook import Passbook, Tranche, planned
 from domain.readings import DEFAULT, Readings
 from domain.redemption import Emergency, redeemable
 from domain.redemption_dates import Channel
@@ -89,6 +89,24 @@ def test_a_month_asked_about_ahead_is_taken_as_requested_on_the_last_day_of_its_
     passbook = book(1, year=2025)
     offer = quote(passbook, 30, on=date(2026, 12, 1), month=month(2027, 4))
     assert offer.units == 30
+
+
+def test_a_request_inside_its_window_counts_from_its_own_day():
+    """U-1: the first year ends on 2024-03-10, inside the window of April."""
+    passbook = Passbook("1", 2022, 1).with_purchase(TABLE, date(2023, 3, 9))
+    april = month(2024, 4)
+    with pytest.raises(NothingRedeemable):
+        quote(passbook, 1, on=date(2024, 3, 5), month=april)
+    assert quote(passbook, 1, on=date(2024, 3, 12), month=april).units == 1
+
+
+def test_the_first_year_of_a_quote_follows_the_reading():
+    """U-1."""
+    at_buy_back = Readings(first_year_lock="buy_back")
+    march = month(2024, 3)
+    assert quote(book(1), 1, on=date(2024, 2, 10), month=march, readings=at_buy_back).units == 1
+    with pytest.raises(NothingRedeemable):
+        quote(book(1), 1, on=date(2024, 2, 10), month=march)
 
 
 def test_an_approved_emergency_is_quoted_in_the_first_year_and_marked():
