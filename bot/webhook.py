@@ -11,7 +11,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from bot import failpoints, inbox
-from bot.house import house
+from bot.house import House, house
 from bot.line import signed
 from domain.store.sealed import utf8
 
@@ -31,17 +31,23 @@ def receive() -> Response:
     home = house()
     if not signed(home.settings.line_channel_secret, body, request.headers.get("X-Line-Signature", "")):
         return Response(status=400)
-    rows = list(_rows(body))
-    if rows:
-        at = home.clock.real_ms()
-        with home.db.writing() as tx:
-            users = {user for event_id, user, when, raw, state in rows
-                     if inbox.keep(tx, event_id, user, when or at, raw, at, state) and state == "waiting"}
-            failpoints.reach("webhook.stored")
-        failpoints.reach("webhook.committed")
-        for user in users:
-            home.wake(user)
+    for user in store(home, body):
+        home.wake(user)
     return Response(status=200)
+
+
+def store(home: House, body: bytes) -> set[str]:
+    """Commit a row for every event of a body that LINE signed; returns who has something new waiting."""
+    rows = list(_rows(body))
+    if not rows:
+        return set()
+    at = home.clock.real_ms()
+    with home.db.writing() as tx:
+        users = {user for event_id, user, when, raw, state in rows
+                 if inbox.keep(tx, event_id, user, when or at, raw, at, state) and state == "waiting"}
+        failpoints.reach("webhook.stored")
+    failpoints.reach("webhook.committed")
+    return users
 
 
 def _rows(body: bytes) -> Iterator[tuple[str, str, int, Any, str]]:
