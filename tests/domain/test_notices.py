@@ -332,6 +332,33 @@ def test_catching_up_finds_what_each_missed_day_would_have_found():
     assert notices.due_between(last, first, records) == []
 
 
+def test_what_a_year_without_a_file_is_told_ends_by_the_same_readings():
+    """A9: the words of the guide are read alike in every year."""
+    records = replace(
+        NOBODY, passbooks=(book(first_year=2029),), may_buy=frozenset({"P1"}), ordered=frozenset({"P1"})
+    )
+    year_round = notices.due_between(dt.date(2030, 4, 1), dt.date(2031, 3, 31), records)
+    assert {due.notice.number: due.not_after for due in year_round} == {
+        10: dt.date(2031, 1, 10),
+        11: dt.date(2031, 2, 5),
+        17: dt.date(2031, 2, 20),
+        19: dt.date(2031, 3, 31),
+    }
+
+
+def test_each_notice_says_until_when_it_helps():
+    """A9"""
+    on = dt.date(2026, 4, 9)
+    [certificate] = notices.due_on(on, replace(NOBODY, passbooks=(book(),), certificate_month=4))
+    assert certificate.not_after == dt.date(2026, 5, 9)
+    [term] = notices.due_on(on, replace(NOBODY, term_ends_on=dt.date(2026, 5, 9)))
+    assert term.not_after == dt.date(2026, 6, 8)
+    [stop] = notices.due_on(on, replace(NOBODY, emergency_stop_on=dt.date(2026, 2, 9)))
+    assert stop.not_after == dt.date(2026, 5, 9)
+    [opening] = notices.due_on(dt.date(2017, 4, 24), NOBODY)  # Its last day was never found.
+    assert opening.not_after == dt.date(2017, 9, 30)
+
+
 @settings(deadline=None, max_examples=60)
 @given(st.dates(dt.date(2014, 1, 1), dt.date(2037, 12, 31)), st.integers(1, 12), st.sampled_from(Permission))
 def test_no_notice_is_due_twice_in_two_years_and_none_after_it_has_lost_its_use(start, chosen, permission):
