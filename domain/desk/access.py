@@ -13,7 +13,7 @@ from domain import locks, one_time_code, passwords
 from domain.desk import tries
 from domain.errors import AccessRefused, TemporarilyLocked, UserIdExpired, WrongCode, WrongPassword
 from domain.one_time_code import Occasion
-from domain.store import people
+from domain.store import audit, people
 
 YEARS = 5  # W-03
 YEAR_MS = 31_556_952_000  # a mean year: nobody is thrown out on the day itself
@@ -57,18 +57,14 @@ def check_password_of(tx: Connection, row: Any, password: str, line_user: str, a
             password_locked_until=tries.epoch_ms(after.locked_until),
         )
         tries.count_caps(tx, line_user, at)
+        if after.locked_until is not None:
+            audit.record(tx, at, f"line:{line_user}", "password_locked", f"person:{row.person_id}")
         raise _refusal(after, at)
     locks.check(before, tries.moment(at), account_locked=row.account_locked)
     values: dict[str, Any] = {"password_failures": 0, "password_locked_until": 0}
     if passwords.needs_rehash(row.password_hash):
         values["password_hash"] = passwords.hash_password(password)
     people.change_credential(tx, row.person_id, **values)
-
-
-def is_locked_now(tx: Connection, user_id: str, at: int) -> int | None:
-    """The person whose ID has just been locked by misses, for mail No.30; None when there is no such person."""
-    row = people.credential_by_user_id(tx, user_id)
-    return row.person_id if row is not None and row.password_locked_until > at else None
 
 
 def check_code_of(

@@ -39,7 +39,7 @@ def check(tx: Connection, subject: str, at: int) -> None:
 
 def check_caps(tx: Connection, line_user: str, at: int) -> None:
     """The caps of a LINE user a day and of everybody an hour. TooManyTriesToday."""
-    locks.check_caps(read(tx, _of_day(line_user, at)).failures, read(tx, _of_hour(at)).failures)
+    locks.check_caps(people.failures_of(tx, _of_day(line_user, at)), people.failures_of(tx, _of_hour(at)))
 
 
 def missed(
@@ -59,7 +59,7 @@ def missed(
 def count_caps(tx: Connection, line_user: str, at: int) -> None:
     """Count one miss under both caps only."""
     for subject in (_of_day(line_user, at), _of_hour(at)):
-        people.put_tries(tx, subject, read(tx, subject).failures + 1, 0, at)
+        people.count_failure(tx, subject, at)
 
 
 def forgive(tx: Connection, subject: str, at: int) -> None:

@@ -156,6 +156,19 @@ def tries(tx: Connection, subject: str) -> Any | None:
     return tx.execute(for_update(tx, select(code_tries).where(code_tries.c.subject == subject))).first()
 
 
+def failures_of(tx: Connection, subject: str) -> int:
+    """The counted misses of a subject, read without locking it: a cap that everybody shares must not be a queue."""
+    return tx.execute(select(code_tries.c.failures).where(code_tries.c.subject == subject)).scalar() or 0
+
+
+def count_failure(tx: Connection, subject: str, at: int) -> None:
+    """One miss more of a subject, in one statement."""
+    row = {"subject": subject, "failures": 1, "window_started_at": at, "locked_until": 0}
+    if not insert_new(tx, code_tries, row):
+        more = update(code_tries).where(code_tries.c.subject == subject)
+        tx.execute(more.values(failures=code_tries.c.failures + 1))
+
+
 def put_tries(tx: Connection, subject: str, failures: int, locked_until: int, at: int) -> None:
     """Store how often a subject missed and until when it is locked (0: not at all)."""
     row = {"subject": subject, "failures": failures, "window_started_at": at, "locked_until": locked_until}
