@@ -36,6 +36,7 @@ blueprint = Blueprint(
 )
 ROUTES: dict[str, roles.Act | None] = {}  # endpoint → the act it needs; None: open to everybody
 HOME = "/staff/"
+STATUS: dict[type[RuleBroken], int] = {RoleLacking: 403, FilingUnknown: 404}
 
 View = Callable[..., Any]
 
@@ -121,9 +122,7 @@ def _to_sign_in() -> AnyResponse:
 
 def refusal(refused: RuleBroken) -> Response:
     """The page that says why something was not done, and what to do instead."""
-    status = {RoleLacking: 403, FilingUnknown: 404}.get(
-        type(refused), 409 if isinstance(refused, DeskRefused) else 400
-    )
+    status = STATUS.get(type(refused), 409 if isinstance(refused, DeskRefused) else 400)
     conflict = isinstance(refused, ChangedMeanwhile | TakenByAnother)
     text = t(f"errors.{refused.key()}", **refused.facts)
     page_ = render_template(

@@ -73,4 +73,4 @@ def _section(section: Any, facts: dict[str, Any], opened: bool) -> tuple[str, li
     fields = [
         (shown.label(f.name), shown.value(f, facts, full=opened)) for f in section.fields if f.name in facts
     ]
-    return shown.section_title(None, section.name), fields
+    return shown.section_title(section.name), fields

@@ -112,7 +112,7 @@ def _sections(
 
     sections = [
         (
-            shown.section_title(form, s.name),
+            shown.section_title(s.name),
             [one(f) for f in s.fields if f.name in needed and (f.name in answers or not f.optional)],
         )
         for s in form.sections

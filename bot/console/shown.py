@@ -1,14 +1,15 @@
 """An answer as the staff read it: choices and dates in words, banks by name, files by their names."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as kept
 from typing import Any
 
 from bot.console.view import label, optional_text
 from bot.locale import has, t
 from domain import bank, masking
 from domain.errors import RuleBroken
-from domain.form import Answers, Field, Form
+from domain.form import Answers, Field
 
 SECRET = {"account_number"}  # masked for whoever only looks
 
@@ -23,11 +24,11 @@ class Shown:
     before: str | None  # what the previous revision said, where that differs
     reason: str = ""  # the mark that is kept
     words: str = ""
-    earlier: list[Any] = field(default_factory=list)  # remarks on earlier revisions
+    earlier: list[Any] = kept(default_factory=list)  # remarks on earlier revisions
     document: str = ""
 
 
-def section_title(form: Form, section: str) -> str:
+def section_title(section: str) -> str:
     """What a section is called."""
     return optional_text(
         f"fields.section_{section}",

@@ -1,6 +1,9 @@
 """One talk: the whole transcript, and a person's own words while the talk is theirs."""
 
+from typing import Any
+
 from flask import make_response, redirect, render_template, request
+from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
 from bot import inbox, outbox
@@ -94,7 +97,7 @@ def hand_back(hand_off_id: int) -> Response:
     return _woken(row, hand_off_id)
 
 
-def _news(tx, row, facts: dict[str, str], at: int) -> None:  # type: ignore[no-untyped-def]
+def _news(tx: Connection, row: Any, facts: dict[str, str], at: int) -> None:
     inbox.news(
         tx,
         row.line_user,
@@ -105,7 +108,7 @@ def _news(tx, row, facts: dict[str, str], at: int) -> None:  # type: ignore[no-u
     )
 
 
-def _woken(row, hand_off_id: int) -> Response:  # type: ignore[no-untyped-def]
+def _woken(row: Any, hand_off_id: int) -> Response:
     if row is not None:
         house().wake(row.line_user)
     return redirect(f"/staff/talks/{hand_off_id}#end", 303)

@@ -13,6 +13,7 @@ from bot.console.view import optional_text
 from bot.locale import t
 
 _ADDRESS = re.compile(r"(?:https?|otpauth|line)://\S+")
+SHOWN_MOST = 200  # characters of a name or label in a sentence
 SHOWN_PLAINLY = {"accepted", "cancelled"}  # states of a message that need no word beside it
 
 
@@ -54,13 +55,13 @@ def _event(raw: Mapping[str, Any], labels: Mapping[str, str]) -> str:
         about = facts.get("act") or facts.get("purpose") or facts.get("status") or ""
         return optional_text(
             f"console.house.{raw.get('kind')}_{about}",
-            t("console.house.other", kind=str(raw.get("kind")), about=str(about)),
+            t("console.house.other", kind=str(raw.get("kind")), about=str(about)[:SHOWN_MOST]),
         )
     if kind == "message":
         return _message(raw.get("message") or {})
     if kind == "postback":
         return _postback(raw.get("postback") or {}, labels)
-    return optional_text(f"console.event.{_word(kind)}", t("console.event.other", kind=kind))
+    return optional_text(f"console.event.{_word(kind)}", t("console.event.other", kind=kind[:SHOWN_MOST]))
 
 
 def _message(message: Mapping[str, Any]) -> str:
@@ -68,13 +69,15 @@ def _message(message: Mapping[str, Any]) -> str:
     if kind == "text":
         return str(message.get("text", ""))
     if kind == "file":
-        return t("console.event.file", name=str(message.get("fileName", "")))
-    return optional_text(f"console.event.{_word(kind)}", t("console.event.other", kind=kind))
+        return t("console.event.file", name=str(message.get("fileName", ""))[:SHOWN_MOST])
+    return optional_text(f"console.event.{_word(kind)}", t("console.event.other", kind=kind[:SHOWN_MOST]))
 
 
 def _postback(postback: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     chosen = (postback.get("params") or {}).get("date") or labels.get(str(postback.get("data", "")))
-    return t("console.event.tapped", label=str(chosen)) if chosen else t("console.event.postback")
+    return (
+        t("console.event.tapped", label=str(chosen)[:SHOWN_MOST]) if chosen else t("console.event.postback")
+    )
 
 
 def _sent(row: Any, names: Mapping[int, str]) -> Line:

@@ -81,7 +81,9 @@ def _where(filters: Filters, staff_id: int, today: dt.date) -> list[ColumnElemen
     if filters.receipt:  # A number is looked for everywhere.
         typed = receipt_typed(filters.receipt)
         return [filing.c.receipt >= typed, filing.c.receipt < typed + "~"]
-    where = [filing.c.closed_at.is_not(None) if filters.scope == "closed" else filing.c.closed_at.is_(None)]
+    where: list[ColumnElement[bool]] = [
+        filing.c.closed_at.is_not(None) if filters.scope == "closed" else filing.c.closed_at.is_(None)
+    ]
     if filters.scope == "mine":
         where.append(filing.c.owner_id == staff_id)
     elif filters.scope == "unassigned":

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import insert, select
 
-from bot import console, web
+from bot import console, pages, web
 from bot.clock import Clock
 from bot.house import House
 from bot.settings import Settings
@@ -32,7 +32,7 @@ ANSWERS: dict[str, Any] = {
     "management_style": "resident", "term_end": "2027-05", "assembly_month": 5,
     "rep_family_name": "山田", "rep_given_name": "花子", "rep_family_kana": "ヤマダ", "rep_given_kana": "ハナコ",
     "birth_date": "1955-04-03", "rep_postal_code": "1120004", "rep_prefecture": "東京都", "rep_city": "文京区",
-    "rep_street": "後楽1-4-10", "rep_phone": "0312345678", "rep_mail": "hanako@example.jp",
+    "rep_street": "後楽1-4-10", "rep_phone": "0398765432", "rep_mail": "hanako@example.jp",
     "identity_method": "photo", "identity_done": True, "elected_by": "assembly", "minutes_complete": True,
     "bylaws": {"id": "0" * 32, "name": "管理規約.pdf", "size": 1000},
     "assembly_minutes": {"id": "1" * 32, "name": "総会議事録.pdf", "size": 1000},
@@ -190,6 +190,7 @@ def desk(tmp_path) -> Desk:
     app.config.update(SECRET_KEY="k" * 32, TESTING=True)
     app.extensions["house"] = house
     web.wants(app)
+    app.register_blueprint(pages.blueprint)
     app.register_blueprint(console.blueprint)
     made = Desk(house, app, clock, engine)
     made.add_staff("sato", "reviewer", "approver", name="佐藤")

@@ -42,14 +42,32 @@ class Desk:
 
     def hand(self, login: str, *roles: str) -> Hand:
         with self.db.writing() as tx:
-            return Hand(staff.add(tx, login, login, roles, "abcd-efgh-1234", "JBSWY3DPEHPK3PXP", AT), login, roles, AT)
+            return Hand(
+                staff.add(tx, login, login, roles, "abcd-efgh-1234", "JBSWY3DPEHPK3PXP", AT), login, roles, AT
+            )
 
-    def file(self, line_user: str = "U1", kind: str = "registration", status: str = "passed", **answers: object) -> int:
+    def file(
+        self, line_user: str = "U1", kind: str = "registration", status: str = "passed", **answers: object
+    ) -> int:
         with self.db.writing() as tx:
             person = people.add(tx, {"applicant_mail": "a@example.jp"}, AT)
-            tx.execute(insert(ekyc_session), {"reference": line_user, "line_user": line_user, "method": "ic", "status": status,
-                                              "made_at": AT, "expires_at": AT, "updated_at": AT})
-            given = {"has_number": False, "association_name": "青空管理組合", "bylaws": {"id": "1", "name": "規約.pdf"}} | answers
+            tx.execute(
+                insert(ekyc_session),
+                {
+                    "reference": line_user,
+                    "line_user": line_user,
+                    "method": "ic",
+                    "status": status,
+                    "made_at": AT,
+                    "expires_at": AT,
+                    "updated_at": AT,
+                },
+            )
+            given = {
+                "has_number": False,
+                "association_name": "青空管理組合",
+                "bylaws": {"id": "1", "name": "規約.pdf"},
+            } | answers
             return int(filings.add(tx, kind, line_user, person, None, given, AT, dt.date(2026, 11, 20)).id)
 
     def row(self, filing_id: int):
@@ -105,8 +123,12 @@ def test_of_many_who_claim_at_once_one_has_it_and_the_others_hear_who(desk):
     staff_ = [desk.hand(f"staff{n}", "reviewer") for n in range(8)]
     for n in range(10):
         filing_id = desk.file(f"U{n}")
-        results = _together([lambda w=w, f=filing_id, k=k: desk.does(review.claim, w, f, form=Form(0, f"{f}-{k}"))
-                             for k, w in enumerate(staff_)])
+        results = _together(
+            [
+                lambda w=w, f=filing_id, k=k: desk.does(review.claim, w, f, form=Form(0, f"{f}-{k}"))
+                for k, w in enumerate(staff_)
+            ]
+        )
         lost = [r for r in results if isinstance(r, TakenByAnother)]
         owner = desk.row(filing_id).owner_id
 
@@ -121,8 +143,12 @@ def test_of_many_who_approve_at_once_one_approval_is_made(desk):
         desk.does(review.claim, desk.sato, filing_id)
         desk.does(review.pass_on, desk.sato, filing_id)
         version = desk.row(filing_id).version
-        results = _together([lambda w=w, k=k, f=filing_id: desk.does(review.approve, w, f, form=Form(version, f"a{f}-{k}"))
-                             for k, w in enumerate([desk.sato, desk.suzuki] * 3)])
+        results = _together(
+            [
+                lambda w=w, k=k, f=filing_id, v=version: desk.does(review.approve, w, f, form=Form(v, f"a{f}-{k}"))
+                for k, w in enumerate([desk.sato, desk.suzuki] * 3)
+            ]
+        )
 
         assert sum(not isinstance(r, Exception) for r in results) == 1
         assert {type(r) for r in results if isinstance(r, Exception)} == {ChangedMeanwhile}
@@ -183,7 +209,11 @@ def test_a_registration_may_be_approved_by_its_reviewer_who_is_an_approver(desk)
     desk.does(review.claim, desk.sato, filing_id)
     row = desk.does(review.approve, desk.sato, filing_id)
 
-    assert (row.state, row.reviewer_id, row.approver_id) == ("approved", desk.sato.staff_id, desk.sato.staff_id)
+    assert (row.state, row.reviewer_id, row.approver_id) == (
+        "approved",
+        desk.sato.staff_id,
+        desk.sato.staff_id,
+    )
     assert row.closed_at == AT
 
 
@@ -233,7 +263,12 @@ def test_marks_are_kept_returned_and_stay_with_their_revision(desk):
     with pytest.raises(NothingMarked):
         desk.does(review.give_back, desk.sato, filing_id)
     desk.does(review.mark, desk.sato, filing_id, [("bylaws", "unreadable", "表紙")])
-    desk.does(review.mark, desk.sato, filing_id, [("bylaws", "pages_missing", "電話は090-1234-5678"), ("has_number", "wrongly_chosen", "x")])
+    desk.does(
+        review.mark,
+        desk.sato,
+        filing_id,
+        [("bylaws", "pages_missing", "電話は090-1234-5678"), ("has_number", "wrongly_chosen", "x")],
+    )
     row = desk.does(review.give_back, desk.sato, filing_id)
 
     with desk.db.reading() as tx:
@@ -267,7 +302,13 @@ def test_a_mark_that_says_nothing_is_refused_and_none_is_kept(desk, marks, refus
 def test_only_who_has_it_marks_returns_and_releases(desk):
     filing_id = desk.file()
     desk.does(review.claim, desk.sato, filing_id)
-    for act, more in ((review.mark, [[]]), (review.give_back, []), (review.pass_on, []), (review.release, []), (review.approve, [])):
+    for act, more in (
+        (review.mark, [[]]),
+        (review.give_back, []),
+        (review.pass_on, []),
+        (review.release, []),
+        (review.approve, []),
+    ):
         with pytest.raises(InAnothersHands) as refused:
             desk.does(act, desk.suzuki, filing_id, *more)
         assert refused.value.facts == {"by": "sato"}
