@@ -946,6 +946,14 @@ class OnlyRepresentativeMayAct(DeskRefused):
     """Only the representative may file (X-01)."""
 
 
+class UseSuspended(DeskRefused):
+    """The association has left the Web service (利用停止): it looks, but files on paper (W-02)."""
+
+
+class PassbookUnknown(DeskRefused):
+    """There is no such passbook, or it is another association's."""
+
+
 # The desk of the staff. ``by`` is a colleague's name, ``applicant`` or ``system``; ``at`` an aware moment.
 
 

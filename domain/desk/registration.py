@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from domain import ekyc, hours
 from domain import filing as life
 from domain.desk import codes
+from domain.desk.members import membership
 from domain.errors import EkycNotReady, FilingIncomplete, NothingToCorrect, NotRegistered
 from domain.form import Answers
 from domain.registration_form import REGISTRATION
@@ -67,8 +68,9 @@ def standing(tx: Connection, line_user: str) -> Standing:
         return Standing()
     account = {"person_id": who.person_id, "has_credential": who.known is not None, "has_authenticator": who.totp_confirmed_at is not None}
     row = filings.newest(tx, who.person_id, REGISTRATION.name)
-    if row is None:
-        return Standing(**account)
+    if row is None:  # Whoever was taken over from paper is a member without ever having filed here.
+        known = membership(tx, line_user)
+        return Standing(**account, filing_state="approved", association_id=known.association_id) if known else Standing(**account)
     marked = filings.remarks(tx, row.id, row.revision) if row.state == "returned" else []
     return Standing(**account, filing_id=row.id, filing_state=row.state, receipt=row.receipt, revision=row.revision,
                     association_id=row.association_id, remarks=[Remark(r.field, r.reason, r.words) for r in marked])

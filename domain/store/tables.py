@@ -399,6 +399,124 @@ audit = Table(
     Column("hash", String(64), nullable=False, unique=True),
 )
 
+# ---- Bonds ------------------------------------------------------------------------------------------------
+
+passbook = Table(
+    "passbook",  # one 募集年度 of an association (P-07)
+    metadata,
+    _id(),
+    Column("association_id", Id, ForeignKey("association.id"), nullable=False),
+    Column("number", String(20), nullable=False, unique=True),  # 積立手帳番号
+    Column("kind", String(12), nullable=False),  # ordinary | certified | step_up
+    Column("fiscal_year", Integer, nullable=False),  # of the first purchase
+    Column("units", Integer, nullable=False),  # of every purchase (P-04)
+    Column("state", String(8), nullable=False),  # open | ended: the right to go on is lost (P-18)
+    Column("ended_by", String(24)),  # domain.purchase.LostBy
+    Column("made_at", BigInteger, nullable=False),
+    Column("version", Integer, nullable=False, server_default="0"),
+    UniqueConstraint("association_id", "fiscal_year"),
+    CheckConstraint("units > 0", name="units"),
+)
+
+tranche = Table(
+    "tranche",
+    metadata,
+    _id(),
+    Column("passbook_id", Id, ForeignKey("passbook.id"), nullable=False),
+    Column("nth", Integer, nullable=False),
+    Column("fiscal_year", Integer, nullable=False),
+    Column("issued_on", Date, nullable=False),
+    Column("units", Integer, nullable=False),
+    Column("units_left", Integer, nullable=False),  # after every redemption that was carried out
+    Column("coupons", JSON),  # ten yearly yen per unit where the desk has the issuer's table; else domain.terms
+    UniqueConstraint("passbook_id", "nth"),
+    CheckConstraint("units_left >= 0 AND units_left <= units", name="units_left"),
+)
+
+redemption = Table(
+    "redemption",  # 中途換金; without a filing where staff recorded one from before
+    metadata,
+    _id(),
+    Column("filing_id", Id, ForeignKey("filing.id"), unique=True),
+    Column("passbook_id", Id, ForeignKey("passbook.id"), nullable=False),
+    Column("month", String(7), nullable=False),  # of the buy-back, 2026-08
+    Column("units", Integer, nullable=False),
+    Column("buy_back_on", Date, nullable=False),
+    Column("quote", SealedJSON("redemption.quote"), nullable=False),
+    Column("state", String(12), nullable=False),  # requested confirmed approved carried_out withdrawn refused
+    Column("stop", Boolean, nullable=False, server_default=text("false")),  # 中止 was declared (P-17)
+    Column("intent_proof", String(8)),  # document | phone
+    Column("intent_confirmed_by", Id, ForeignKey("staff.id")),
+    Column("intent_confirmed_on", Date),
+    Column("intent_facts", SealedJSON("redemption.intent_facts")),  # whom was spoken to, what was shown
+    Column("made_at", BigInteger, nullable=False),
+    Column("approved_at", BigInteger),
+    Column("carried_out_at", BigInteger),
+    Column("version", Integer, nullable=False, server_default="0"),
+    CheckConstraint("units > 0", name="units"),
+    Index("ix_redemption_due", "state", "buy_back_on"),
+    # One request a passbook and month: a second one finds the first, also in a race.
+    Index("uq_redemption_month", "passbook_id", "month", unique=True,
+          sqlite_where=text("state NOT IN ('withdrawn','refused')"),
+          postgresql_where=text("state NOT IN ('withdrawn','refused')")),
+)
+
+redemption_line = Table(
+    "redemption_line",  # which tranches the units are taken from: written with the approval
+    metadata,
+    Column("redemption_id", Id, ForeignKey("redemption.id"), primary_key=True),
+    Column("tranche_id", Id, ForeignKey("tranche.id"), primary_key=True),
+    Column("units", Integer, nullable=False),
+    CheckConstraint("units > 0", name="units"),
+)
+
+application = Table(
+    "application",  # 応募: what the quota counts; all that was answered stands in filing_answer
+    metadata,
+    _id(),
+    Column("filing_id", Id, ForeignKey("filing.id"), nullable=False, unique=True),
+    Column("association_id", Id, ForeignKey("association.id"), nullable=False),
+    Column("fiscal_year", Integer, nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("pool", String(20), nullable=False),  # the quota it counts into (B-03)
+    Column("units", Integer, nullable=False),
+    Column("received_on", Date, nullable=False),
+    Column("state", String(12), nullable=False),  # standing | approved | void | withdrawn | refused
+    Column("made_at", BigInteger, nullable=False),
+    Column("version", Integer, nullable=False, server_default="0"),
+    CheckConstraint("units > 0", name="units"),
+    Index("ix_application_day", "fiscal_year", "pool", "received_on"),
+    # One kind, once a year: of two at once the second finds the first.
+    Index("uq_application_year", "association_id", "fiscal_year", unique=True,
+          sqlite_where=text("state IN ('standing','approved')"), postgresql_where=text("state IN ('standing','approved')")),
+)
+
+reception = Table(
+    "reception",  # how a year's quota ended: its last valid day, decided once
+    metadata,
+    Column("fiscal_year", Integer, primary_key=True),
+    Column("pool", String(20), primary_key=True),
+    Column("last_day", Date, nullable=False),  # of reception, after the rule of day D
+    Column("crossed_on", Date),  # day D, whose arrivals are void; None where the quota was met exactly
+    Column("units", Integer, nullable=False),  # that stand
+    Column("decided_at", BigInteger, nullable=False),
+)
+
+passbook_entry = Table(
+    "passbook_entry",  # passbooks from a CSV file or by hand, waiting for a second person
+    metadata,
+    _id(),
+    Column("way", String(8), nullable=False),  # csv | hand
+    Column("rows", SealedJSON("passbook_entry.rows"), nullable=False),
+    Column("state", String(12), nullable=False),  # proposed | accepted | declined
+    Column("made_by", Id, ForeignKey("staff.id"), nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("decided_by", Id, ForeignKey("staff.id")),
+    Column("decided_at", BigInteger),
+    Column("version", Integer, nullable=False, server_default="0"),
+    CheckConstraint("decided_by IS NULL OR decided_by <> made_by OR state = 'declined'", name="four_eyes"),
+)
+
 # ---- Odds -------------------------------------------------------------------------------------------------
 
 setting = Table(
