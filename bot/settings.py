@@ -5,6 +5,7 @@ import binascii
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from typing import Any
 from urllib.parse import urlsplit
 
 WEAK = {"changeme", "change-me", "secret", "password", "test", "dummy", "xxx"}
@@ -43,7 +44,7 @@ class Settings:
         return self.public_url.startswith("https://")
 
 
-DEFAULT = {one.name: one.default for one in fields(Settings)}
+DEFAULT: dict[str, Any] = {one.name: one.default for one in fields(Settings)}
 
 
 def read(env: Mapping[str, str] = os.environ) -> Settings:

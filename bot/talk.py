@@ -122,7 +122,7 @@ class Dialog:
 
     name: str
     machine: DialogMachine
-    steps: Mapping[str, Step]
+    steps: Mapping[Any, Step]  # by State, which is a string
     enter: Callable[[Talk], str] | None = None
     news: Callable[[Talk, Said], str] | None = None  # hears what our own house reports; "" when it is not for this state
     keeps_draft: bool = False

@@ -28,7 +28,7 @@ def broken_at(tx: Connection) -> int | None:
     previous = FIRST
     for row in tx.execute(select(audit).order_by(audit.c.id)).mappings():
         digest = hashlib.sha256(dumps(row["facts"])).hexdigest()
-        if row["previous"] != previous or row["digest"] != digest or row["hash"] != _hash(row):
+        if row["previous"] != previous or row["digest"] != digest or row["hash"] != _hash(dict(row)):
             return int(row["id"])
         previous = row["hash"]
     return None

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from domain.store.db import for_update
+from domain.store.prepared import Prepared
 from domain.store.tables import draft, talk
 
 
@@ -12,9 +12,12 @@ class Overtaken(Exception):
     """Somebody else saved the talk between our load and our save."""
 
 
-_load = select(talk.c.dialog, talk.c.state, talk.c.told, talk.c.screen, talk.c.owner, talk.c.misheard, talk.c.friend,
-               talk.c.version).where(talk.c.line_user == bindparam("who"))
-_save = (
+_load = Prepared(
+    select(talk.c.dialog, talk.c.state, talk.c.told, talk.c.screen, talk.c.owner, talk.c.misheard, talk.c.friend, talk.c.version)
+    .where(talk.c.line_user == bindparam("who"))
+    .with_for_update()
+)
+_save = Prepared(
     update(talk)
     .where(talk.c.line_user == bindparam("who"), talk.c.version == bindparam("seen"))
     .values(
@@ -28,7 +31,7 @@ _save = (
 
 def load(tx: Connection, line_user: str) -> Any | None:
     """The talk's row, locked, or None."""
-    return tx.execute(for_update(tx, _load), {"who": line_user}).first()
+    return _load.first(tx, {"who": line_user})
 
 
 def start(tx: Connection, line_user: str, dialog: str, state: str, at: int) -> Any:
@@ -41,7 +44,7 @@ def start(tx: Connection, line_user: str, dialog: str, state: str, at: int) -> A
 def save(tx: Connection, line_user: str, seen: int, values: dict[str, Any]) -> None:
     """Save with the version seen at the load. Raises Overtaken."""
     parameters = {f"new_{name}": value for name, value in values.items()}
-    if tx.execute(_save, parameters | {"who": line_user, "seen": seen, "new_version": seen + 1}).rowcount != 1:
+    if _save.change(tx, parameters | {"who": line_user, "seen": seen, "new_version": seen + 1}) != 1:
         raise Overtaken(line_user)
 
 
@@ -67,17 +70,13 @@ def tell(tx: Connection, line_user: str, dialog: str, answers: dict[str, Any], a
     """Add answers given on a page to what the dialog was told, wherever that is kept just now."""
     row = load(tx, line_user)
     if row is not None and row.dialog == dialog:
-        values = {"dialog": row.dialog, "state": row.state, "told": row.told | answers, "screen": row.screen, "owner": row.owner,
-                  "misheard": row.misheard, "friend": row.friend, "updated_at": at}
-        save(tx, line_user, row.version, values)
-        return
-    paused = row.screen.get("paused") if row is not None else None
-    if paused and paused["dialog"] == dialog:
-        screen = row.screen | {"paused": paused | {"told": paused["told"] | answers}}
-        tx.execute(update(talk).where(talk.c.line_user == line_user).values(screen=screen, version=row.version + 1, updated_at=at))
-        return
-    kept = find_draft(tx, line_user, dialog)
-    put_aside(tx, line_user, dialog, kept.state if kept else "", (kept.told if kept else {}) | answers, at)
+        _change(tx, line_user, row, at, told=row.told | answers)
+    elif row is not None and (paused := _paused(row, dialog)):
+        paused = paused | {"told": paused["told"] | answers}
+        _change(tx, line_user, row, at, screen=row.screen | {"paused": paused})
+    else:
+        kept = find_draft(tx, line_user, dialog)
+        put_aside(tx, line_user, dialog, kept.state if kept else "", (kept.told if kept else {}) | answers, at)
 
 
 def told(tx: Connection, line_user: str, dialog: str) -> dict[str, Any]:
@@ -85,8 +84,19 @@ def told(tx: Connection, line_user: str, dialog: str) -> dict[str, Any]:
     row = load(tx, line_user)
     if row is not None and row.dialog == dialog:
         return dict(row.told)
-    paused = row.screen.get("paused") if row is not None else None
-    if paused and paused["dialog"] == dialog:
+    if row is not None and (paused := _paused(row, dialog)):
         return dict(paused["told"])
     kept = find_draft(tx, line_user, dialog)
     return dict(kept.told) if kept else {}
+
+
+def _paused(row: Any, dialog: str) -> dict[str, Any] | None:
+    """What stands interrupted in the talk, if it is this dialog."""
+    paused = row.screen.get("paused")
+    return paused if paused and paused["dialog"] == dialog else None
+
+
+def _change(tx: Connection, line_user: str, row: Any, at: int, **values: Any) -> None:
+    changed = update(talk).where(talk.c.line_user == line_user, talk.c.version == row.version)
+    if tx.execute(changed.values(version=row.version + 1, updated_at=at, **values)).rowcount != 1:
+        raise Overtaken(line_user)
