@@ -85,7 +85,9 @@ def test_the_first_year_is_measured_at_the_request_so_april_is_the_first_month()
 def test_the_first_year_measured_at_the_buy_back_day_opens_march_already():
     """U-1: only March of the next year differs."""
     assert locks(in_month(book(1), 2024, 2, readings=AT_BUY_BACK)) == [Why.FIRST_YEAR]
-    assert locks(in_month(book(1), 2024, 3, readings=AT_BUY_BACK)) == [None]
+    march = in_month(book(1), 2024, 3, readings=AT_BUY_BACK)
+    assert locks(march) == [None]
+    assert march.readings is AT_BUY_BACK and march.requested_on == date(2024, 2, 15)
 
 
 def test_the_year_has_passed_only_after_the_anniversary_itself():
@@ -135,6 +137,9 @@ def test_the_month_of_maturity_follows_the_reading_of_the_maturity_day():
     passbook = Passbook("1", 2022, 1).with_purchase(TABLE, date(2023, 3, 31))
     assert locks(in_month(passbook, 2033, 3, readings=readings)) == [Why.MATURITY]
     assert locks(in_month(passbook, 2033, 3)) == [Why.MATURITY]
+    early = Passbook("1", 2022, 1).with_purchase(TABLE, date(2023, 3, 5))
+    assert locks(in_month(early, 2033, 3, readings=readings)) == [Why.GONE]
+    assert locks(in_month(early, 2033, 3)) == [Why.MATURITY]
 
 
 def test_a_purchase_not_yet_issued_on_the_buy_back_day_is_not_there():
