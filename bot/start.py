@@ -14,6 +14,7 @@ from domain.store.db import Database
 from domain.store.sealed import keyring
 
 WEB_THREADS = 16
+BODY_MOST = 12_000_000  # bytes; an upload page takes ten million, anything above is cut off before it is read
 
 
 def line_client(settings: Settings) -> LineClient:
@@ -39,7 +40,9 @@ class Server:
 
     def __init__(self, app: Any, house: House, host: str, port: int) -> None:
         self._house = house
-        self._server = create_server(app, host=host, port=port, threads=WEB_THREADS, clear_untrusted_proxy_headers=True, ident=None)
+        self._server = create_server(
+            app, host=host, port=port, threads=WEB_THREADS, clear_untrusted_proxy_headers=True, ident=None, max_request_body_size=BODY_MOST
+        )  # fmt: skip
         self._thread = threading.Thread(target=self._server.run, daemon=True, name="web")
 
     def start(self) -> None:
