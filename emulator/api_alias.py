@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, g, request
 
-from emulator import ids
 from emulator.api_richmenu import applicable, set_menu
 from emulator.errors import LineError, body_errors, invalid_property
 from emulator.gate import body, endpoint, line_blueprint, text_property
@@ -83,11 +82,11 @@ def batches(api: Blueprint, world: World) -> None:
     @endpoint("batch")
     def batch() -> Any:
         operations = _operations(world, body())
-        request_id = ids.token()
         for operation in operations:
             _operate(world, operation)
         with world.change():
-            world.put("setting", f"batch/{request_id}", {"at": world.now().isoformat()})
+            # LINE asks for the progress by the id that stands in the answer's x-line-request-id.
+            world.put("setting", f"batch/{g.request_id}", {"at": world.now().isoformat()})
         return {}, 202
 
     @api.route("/v2/bot/richmenu/validate/batch", methods=["POST"])
