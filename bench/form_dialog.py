@@ -37,13 +37,10 @@ class State(StrEnum):
 machine = DialogMachine(
     states=State,
     start=State.ANSWERING,
-    # fmt: off
     transitions=[
-        # trigger       from             to
-        ["answered",    State.ANSWERING, State.ANSWERING],
-        ["form_filed",  State.ANSWERING, State.FILED],
+        ["answered", State.ANSWERING, State.ANSWERING],
+        ["form_filed", State.ANSWERING, State.FILED],
     ],
-    # fmt: on
 )
 
 

@@ -83,7 +83,9 @@ class ThreadEngine:
 
     def drain(self, line_user: str) -> None:
         """Take every waiting event of a person."""
-        while not self._stopping.is_set() and turn.take_next(self._house, line_user, self._dialogs):
+        more = True
+        while more and not self._stopping.is_set():
+            more = turn.take_next(self._house, line_user, self._dialogs)
             self.sender.wake()
 
     def _work(self) -> None:

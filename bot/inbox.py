@@ -8,19 +8,25 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, select, text, update
 
 from bot import failpoints
-from domain.store.db import for_update, insert_new
+from domain.store.db import insert_new
+from domain.store.prepared import Prepared
 from domain.store.tables import line_event
 
-_oldest = (
+# In words, not as a parameter: only so may a database use the small index of what waits, instead of a person's history.
+WAITING = text("line_event.state = 'waiting'")
+_waits = (line_event.c.line_user == bindparam("who"), WAITING, line_event.c.next_at <= bindparam("at"))
+_oldest = Prepared(
     select(line_event.c.id, line_event.c.raw, line_event.c.received_at)
-    .where(line_event.c.line_user == bindparam("who"), line_event.c.state == "waiting", line_event.c.next_at <= bindparam("at"))
+    .where(*_waits)
     .order_by(line_event.c.occurred_at, line_event.c.id)
     .limit(1)
+    .with_for_update()
 )
-_done = (
+_next = Prepared(select(line_event.c.id).where(*_waits).limit(1))
+_done = Prepared(
     update(line_event)
     .where(line_event.c.id == bindparam("event"))
     .values(state=bindparam("new_state"), done_at=bindparam("at"))
@@ -45,19 +51,24 @@ def news(tx: Connection, line_user: str, kind: str, facts: Mapping[str, Any], at
 
 def oldest(tx: Connection, line_user: str, at: int) -> Any | None:
     """The oldest waiting event of a person, locked, or None. `at` is real time: a failed try waits for its next."""
-    return tx.execute(for_update(tx, _oldest), {"who": line_user, "at": at}).first()
+    return _oldest.first(tx, {"who": line_user, "at": at})
+
+
+def more(tx: Connection, line_user: str, at: int) -> bool:
+    """Whether anything else of a person waits."""
+    return _next.first(tx, {"who": line_user, "at": at}) is not None
 
 
 def done(tx: Connection, event_id: int, at: int, state: str = "done") -> None:
     """Mark an event as taken."""
-    tx.execute(_done, {"event": event_id, "at": at, "new_state": state})
+    _done.change(tx, {"event": event_id, "at": at, "new_state": state})
 
 
 def waiting_users(tx: Connection, at: int, limit: int = 1000) -> list[str]:
     """Whoever has something waiting: the sweep that finds what a lost wake-up left."""
     rows = tx.execute(
         select(line_event.c.line_user)
-        .where(line_event.c.state == "waiting", line_event.c.next_at <= at)
+        .where(WAITING, line_event.c.next_at <= at)
         .group_by(line_event.c.line_user)
         .limit(limit)
     )

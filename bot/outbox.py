@@ -4,14 +4,13 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from bot import line
 from bot.messages import Mail, Menu, Message
 from domain.store.db import insert_new
 from domain.store.tables import outgoing
 
-_insert = insert(outgoing)
 REPLY_LIFE_MS = 50_000  # LINE promises a minute; a reply started later might come too late
 
 
@@ -49,7 +48,4 @@ def _add(tx: Connection, line_user: str, channel: str, kind: str, payload: Mappi
     row = {"line_user": line_user, "channel": channel, "kind": kind, "source": source, "payload": dict(payload),
            "reply_token": reply_token, "token_until": token_until, "retry_key": str(uuid.uuid4()), "dedupe": dedupe,
            "state": "queued", "next_at": 0, "not_after": not_after, "created_at": at}
-    if dedupe is not None:
-        return insert_new(tx, outgoing, row)
-    tx.execute(_insert, row)
-    return True
+    return insert_new(tx, outgoing, row)  # Without a name to be unique by, it is always new.

@@ -11,9 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import Connection, Engine, Table, bindparam, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
+
+from domain.store.prepared import Prepared
 
 
 class Database:
@@ -24,6 +26,7 @@ class Database:
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite(url) if self.sqlite else create_engine(url, pool_size=20, pool_pre_ping=True)
         self._writer = threading.Lock() if self.sqlite else None
+        self._kept: Connection | None = None
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -32,9 +35,13 @@ class Database:
             with self.engine.begin() as tx:
                 yield tx
             return
-        # SQLite's own waiting sleeps; a lock hands over at once.
-        with self._writer, self.engine.begin() as tx:
-            yield tx
+        # SQLite's own waiting sleeps; a lock hands over at once. Whoever holds it writes through the one connection
+        # that is kept for writing: nothing is checked out, and its pages stay in memory.
+        with self._writer:
+            if self._kept is None:
+                self._kept = self.engine.connect()
+            with self._kept.begin():
+                yield self._kept
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -46,6 +53,9 @@ class Database:
 
     def close(self) -> None:
         """Give back every connection."""
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
         self.engine.dispose()
 
 
@@ -56,13 +66,13 @@ def for_update(tx: Connection, statement: Any) -> Any:
 
 def insert_new(tx: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Insert unless a unique key is taken already. Returns whether the row is new."""
-    return tx.execute(_insert_new(tx.dialect.name, table), dict(row)).rowcount == 1
+    return _insert_new(tx.dialect.name, table, tuple(row)).change(tx, row) == 1
 
 
 @functools.cache
-def _insert_new(dialect: str, table: Table) -> Any:
+def _insert_new(dialect: str, table: Table, columns: tuple[str, ...]) -> Prepared:
     make = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    return make(table).on_conflict_do_nothing()
+    return Prepared(make(table).values({name: bindparam(name) for name in columns}).on_conflict_do_nothing().inline())
 
 
 def _sqlite(url: str) -> Engine:
@@ -81,4 +91,4 @@ def _prepare(connection: Any, _record: Any) -> None:
 
 
 def _begin(tx: Connection) -> None:
-    tx.exec_driver_sql("BEGIN" if tx.get_execution_options().get("reading") else "BEGIN IMMEDIATE")
+    tx.connection.cursor().execute("BEGIN" if tx.get_execution_options().get("reading") else "BEGIN IMMEDIATE")
