@@ -10,6 +10,12 @@ from domain.desk import registration as desk
 from domain.links import Purpose
 from domain.registration_form import IDENTITY, REGISTRATION
 
+WHO = {
+    "resident": ekyc.Who.PERSON,
+    "company": ekyc.Who.COMPANY_MANAGER,
+    "corporate": ekyc.Who.CORPORATE_REPRESENTATIVE,
+    "professional": ekyc.Who.INDIVIDUAL_MANAGER,
+}
 IDENTITY_FIELDS = {field.name for field in IDENTITY.fields}
 
 
@@ -23,13 +29,23 @@ def hear_identity(talk: Talk, said: Said) -> str:
     prompts.answer(talk, said, REGISTRATION.field("identity_method"))
     talk.told.pop("identity_done", None)
     if talk.told["identity_method"] != "post":
+        say_papers(talk, by_post=False)
         url = talk.link(Purpose.EKYC, method=talk.told["identity_method"])
         person = desk.standing(talk.tx, talk.line_user).person_id
         if person is not None:
             talk.mails.append(mails.ekyc(talk.tx, person, url))
         return "vendor_chosen"
-    talk.says("registration.choosing_identity.by_post")
+    say_papers(talk, by_post=True)
     return "post_chosen_again" if nearly_done(talk) else "post_chosen"
+
+
+def say_papers(talk: Talk, *, by_post: bool) -> None:
+    """What goes by post (W-13, W-14): a qualification besides the vendor's check, other papers for companies."""
+    who = WHO[talk.told.get("management_style", "resident")]
+    if by_post or who is not ekyc.Who.PERSON:
+        for paper in ekyc.postal_papers(who, in_register=False) if by_post else ekyc.postal_papers(who):
+            talk.says(f"registration.papers.{paper}")
+        talk.says("registration.papers.address")
 
 
 def ask_verification(talk: Talk) -> Card:

@@ -191,6 +191,33 @@ def test_the_identity_check_lets_three_statuses_go_on(talking: Talking, status: 
     assert ekyc.may_submit(ekyc.Status(status)) is goes_on
 
 
+@pytest.mark.parametrize(
+    ("style", "method", "papers"),
+    [
+        ("区分所有者(理事長など)", "書類を郵送する", ["one_identity_document", "address"]),
+        ("管理会社(外部管理者方式)", "書類を郵送する", ["company_register", "employee_card", "one_identity_document", "address"]),
+        ("法人", "書類を郵送する", ["company_register", "one_identity_document", "address"]),
+        ("マンション管理士などの個人", "写真付き書類と顔の撮影", ["qualification", "address"]),
+        ("区分所有者(理事長など)", "写真付き書類と顔の撮影", []),
+    ],
+)
+def test_everybody_hears_which_papers_go_by_post(talking: Talking, style: str, method: str, papers: list[str]) -> None:
+    """W-13, W-14"""
+    reaches_parts(talking)
+    for label in ("いいえ、はじめてです", "登記していない", "受けていない", "4月"):
+        talking.taps(label)
+    talking.fills_page(**ASSOCIATION)
+    talking.taps(style)
+    talking.says("2027年5月")
+    talking.taps("5月")
+    talking.fills_page(**PRIVATE_REPRESENTATIVE, rep_company="個人", rep_post="マンション管理士")
+
+    heard = talking.taps(method)
+
+    told = [name for name in ("one_identity_document", "company_register", "employee_card", "qualification", "address") if t(f"registration.papers.{name}") in heard]
+    assert sorted(told) == sorted(papers)
+
+
 def test_one_answer_is_corrected_from_the_summary_and_only_it_is_asked(talking: Talking) -> None:
     reaches_parts(talking)
     answers_all_parts(talking)
