@@ -31,6 +31,16 @@ class Mark:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A filed file as a tab: the key in the address, its field's label, the document's id and name."""
+
+    key: str
+    label: str
+    document: str
+    name: str
+
+
 @page("/filings/<int:filing_id>", Act.LOOK)
 def filing(filing_id: int) -> str:
     """The page of a filing."""
@@ -75,7 +85,12 @@ def _facts(tx: Any, filing_id: int, typed: Sequence[Mark] | None = None) -> dict
     answers = filings.answers(tx, row.id, row.revision)
     marked = list(typed) if typed is not None else filings.remarks(tx, row.id, row.revision)
     sections = _sections(tx, row, answers, marked)
-    files = [s for _, fields in sections for s in fields if s.document]
+    files = [
+        Paper(f"{s.field.name}.{n}", s.label, *one)
+        for _, fields in sections
+        for s in fields
+        for n, one in enumerate(s.files)
+    ]
     person = people.get(tx, row.person_id).facts if row.person_id else {}
     submitted = life.submitted_on(row.submitted_at)
     due = life.due(submitted, row.due_on)
@@ -107,7 +122,7 @@ def _sections(
         return shown.Shown(
             field, shown.label(field.name), shown.value(field, answers, full=full), old, mark.reason if mark else "",
             mark.words if mark else "", [r for r in earlier if r.field == field.name],
-            shown.document_id(answers.get(field.name)),
+            shown.files(answers.get(field.name)),
         )  # fmt: skip
 
     sections = [
@@ -120,9 +135,9 @@ def _sections(
     return [(title, fields) for title, fields in sections if fields]
 
 
-def _chosen(files: list[shown.Shown]) -> shown.Shown | None:
+def _chosen(files: list[Paper]) -> Paper | None:
     wanted = request.args.get("doc", "")
-    return next((f for f in files if f.field.name == wanted), files[0] if files else None)
+    return next((f for f in files if f.key == wanted), files[0] if files else None)
 
 
 def _reviewing(row: Any) -> bool:

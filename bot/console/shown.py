@@ -1,6 +1,6 @@
 """An answer as the staff read it: choices and dates in words, banks by name, files by their names."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as kept
 from typing import Any
@@ -25,7 +25,7 @@ class Shown:
     reason: str = ""  # the mark that is kept
     words: str = ""
     earlier: list[Any] = kept(default_factory=list)  # remarks on earlier revisions
-    document: str = ""
+    files: Sequence[tuple[str, str]] = ()  # (id, name) of what was filed here
 
 
 def section_title(section: str) -> str:
@@ -43,8 +43,8 @@ def value(field_: Field, answers: Answers, *, full: bool) -> str:
     given = answers.get(field_.name)
     if given is None:
         return ""
-    if isinstance(given, Mapping):
-        return str(given.get("name", ""))
+    if isinstance(given, Mapping | list):
+        return " / ".join(name for _, name in files(given))
     if isinstance(given, bool):
         return _choice(field_.name, str(given).lower(), t(f"console.yes_no.{'yes' if given else 'no'}"))
     if field_.name in SECRET and not full:
@@ -52,9 +52,14 @@ def value(field_: Field, answers: Answers, *, full: bool) -> str:
     return _by_kind(field_, given, answers)
 
 
-def document_id(given: Any) -> str:
-    """The id of an answered file, or nothing."""
-    return str(given.get("id", "")) if isinstance(given, Mapping) else ""
+def files(given: Any) -> list[tuple[str, str]]:
+    """(id, name) of the files that were answered; a field holds several, or one."""
+    several = given if isinstance(given, list) else [given]
+    return [
+        (str(one["id"]), str(one.get("name", "")))
+        for one in several
+        if isinstance(one, Mapping) and "id" in one
+    ]
 
 
 def _by_kind(field_: Field, given: Any, answers: Answers) -> str:
@@ -83,4 +88,4 @@ def _choice(name: str, chosen: str, otherwise: str) -> str:
     return t(key) if has(key) else otherwise
 
 
-__all__ = ["Shown", "document_id", "label", "section_title", "value"]
+__all__ = ["Shown", "files", "label", "section_title", "value"]

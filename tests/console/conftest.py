@@ -34,8 +34,8 @@ ANSWERS: dict[str, Any] = {
     "birth_date": "1955-04-03", "rep_postal_code": "1120004", "rep_prefecture": "東京都", "rep_city": "文京区",
     "rep_street": "後楽1-4-10", "rep_phone": "0398765432", "rep_mail": "hanako@example.jp",
     "identity_method": "photo", "identity_done": True, "elected_by": "assembly", "minutes_complete": True,
-    "bylaws": {"id": "0" * 32, "name": "管理規約.pdf", "size": 1000},
-    "assembly_minutes": {"id": "1" * 32, "name": "総会議事録.pdf", "size": 1000},
+    "bylaws": [{"id": "0" * 32, "name": "管理規約.pdf", "size": 1000}],
+    "assembly_minutes": [{"id": "1" * 32, "name": "総会議事録.pdf", "size": 1000}, {"id": "2" * 32, "name": "写真.jpg", "size": 9}],
     "entrusted": False,
 }  # fmt: skip
 

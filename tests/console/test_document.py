@@ -31,9 +31,9 @@ def _put(desk, data, name="総会議事録.pdf", media_type=PDF):
 
 def test_a_page_of_a_filed_pdf_is_shown_as_an_image_beside_the_fields(desk):
     kept = _put(desk, _pdf(3))
-    filing_id = desk.file(bylaws=kept)
+    filing_id = desk.file(bylaws=[kept])
     browser = desk.browser("sato")
-    html = browser.get(f"/staff/filings/{filing_id}?doc=bylaws").text
+    html = browser.get(f"/staff/filings/{filing_id}?doc=bylaws.0").text
     image = browser.get(f"/staff/documents/{kept['id']}/pages/2.png")
 
     assert [f"/staff/documents/{kept['id']}/pages/{n}.png" in html for n in (1, 3, 4)] == [True, True, False]

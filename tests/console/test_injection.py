@@ -17,7 +17,7 @@ NASTY = [
 
 @pytest.mark.parametrize("nasty", NASTY, ids=range(len(NASTY)))
 def test_a_name_is_text_on_every_page(desk, nasty):
-    filing_id = desk.file(association_name=nasty, city=nasty, bylaws={"id": "0" * 32, "name": nasty})
+    filing_id = desk.file(association_name=nasty, city=nasty, bylaws=[{"id": "0" * 32, "name": nasty}])
     at = desk.clock.ms()
     with desk.house.db.writing() as tx:
         associations.add(tx, "312345", {"association_name": nasty, "prefecture": nasty}, at)
