@@ -42,9 +42,12 @@ def hear_identity(talk: Talk, said: Said) -> str:
 def say_papers(talk: Talk, *, by_post: bool) -> None:
     """What goes by post (W-13, W-14): a qualification besides the vendor's check, other papers for companies."""
     who = WHO[talk.told.get("management_style", "resident")]
-    if by_post or who is not ekyc.Who.PERSON:
-        for paper in ekyc.postal_papers(who, in_register=False) if by_post else ekyc.postal_papers(who):
-            talk.says(f"registration.papers.{paper}")
+    papers = list(ekyc.postal_papers(who, in_register=False)) if by_post or who is not ekyc.Who.PERSON else []
+    if by_post and ekyc.Paper.QUALIFICATION in papers:  # Without the vendor's check the ID goes by post as well.
+        papers.insert(0, ekyc.Paper.ONE_IDENTITY_DOCUMENT)
+    for paper in papers:
+        talk.says(f"registration.papers.{paper}")
+    if papers:
         talk.says("registration.papers.address")
 
 

@@ -197,6 +197,7 @@ def test_the_identity_check_lets_three_statuses_go_on(talking: Talking, status: 
         ("区分所有者(理事長など)", "書類を郵送する", ["one_identity_document", "address"]),
         ("管理会社(外部管理者方式)", "書類を郵送する", ["company_register", "employee_card", "one_identity_document", "address"]),
         ("法人", "書類を郵送する", ["company_register", "one_identity_document", "address"]),
+        ("マンション管理士などの個人", "書類を郵送する", ["one_identity_document", "qualification", "address"]),
         ("マンション管理士などの個人", "写真付き書類と顔の撮影", ["qualification", "address"]),
         ("区分所有者(理事長など)", "写真付き書類と顔の撮影", []),
     ],
