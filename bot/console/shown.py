@@ -69,7 +69,7 @@ def _by_kind(field_: Field, given: Any, answers: Answers) -> str:
     if field_.kind == "month":
         return t("console.value.month", month=text)
     if field_.kind == "date" and text.count("-") == 2:
-        return t("console.value.day", day=text)
+        return t("console.value.day", day=text, year=text[:4])
     if field_.kind == "date" and text.count("-") == 1:
         year, month = text.split("-")
         return t("console.value.year_month", year=year, month=int(month))

@@ -96,6 +96,4 @@ def test_no_page_is_wider_than_a_small_window(desk, address, page, width):
         "/staff/audit",
     ):
         page.goto(address + path)
-        wide = page.locator("html").bounding_box()["width"], page.locator("main").bounding_box()["width"]
-        assert max(wide) <= width, path
-        page.screenshot(path=f"/tmp/narrow_{width}_{path.split('/')[2].split('?')[0] or 'queue'}.png")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
