@@ -22,14 +22,15 @@ from bot.talk import Dialog, Misheard, Said, Step, Talk
 from domain.desk import registration
 
 GUEST = ("registration", "signing_in", "about", "staff")
-MEMBER = ("registration", "about", "staff")
+KNOWN = ("registration", "about", "staff")
+MEMBER = ("passbooks", *KNOWN)
 
 
 def ask_choice(talk: Talk) -> Card:
     """What would you like to do?"""
     where = registration.standing(talk.tx, talk.line_user)
     known = where.has_authenticator
-    offered = MEMBER if known else GUEST
+    offered = MEMBER if where.member else KNOWN if known else GUEST
     labels = {"registration": "status" if known else "registration"}
     choices = tuple(Choice(t(f"menu.choosing.{labels.get(word, word)}"), {"word": word}) for word in offered)
     return Card(t(f"menu.choosing.{'ask_known' if known else 'ask'}"), choices=choices)

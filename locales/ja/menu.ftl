@@ -12,4 +12,5 @@ choosing =
     .about = 制度を知る
     .staff = 担当者に聞く
     .status = 登録の状況を見る
+    .passbooks = 積立手帳
     .coming = 「{ $what }」は、このトークではまだお手続きいただけません。お急ぎの場合は「担当者」と入力してください。

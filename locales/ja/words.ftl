@@ -3,7 +3,9 @@
 yen_sign = 円
 weekdays = 月 | 火 | 水 | 木 | 金 | 土 | 日
 day = { $y }年{ $m }月{ $d }日({ $weekday })
-era_day = 令和{ $y }年{ $m }月{ $d }日
+eras = 令和 | 平成 | 昭和 | 大正 | 明治
+first_year = 元
+era_day = { $era }{ $y }年{ $m }月{ $d }日
 clock = { $m }月{ $d }日({ $weekday }){ $h }時{ $min }分
 comma = 、
 
@@ -22,9 +24,10 @@ help = ヘルプ | 使い方 | へるぷ | 困った | help
 staff = 担当者 | 担当者に聞く | 担当者と話す | オペレーター | 人と話したい | 相談
 registration = 利用登録 | はじめての方 | はじめての方(利用登録) | 修正する | 修正 | 続きから入力 | 登録の状況を見る | 申請状況
 signing_in = 登録済みの方 | ログイン
+passbooks = 積立手帳 | 積立手帳を見る | 手帳 | 残高
 about = 制度を知る | すまいる債とは | 制度について
 greetings = こんにちは | おはよう | おはようございます | こんばんは | はじめまして | よろしくお願いします | ありがとう | ありがとうございます
 
 ## On the members' menu, but still to be built
 
-coming = 積立手帳 | 応募 | 中途換金 | 登録内容の変更
+coming = 応募 | 中途換金 | 登録内容の変更
