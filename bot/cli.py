@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.settings import Settings, SettingsRefused, read
+from bot.settings import SettingsRefused, read
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -39,6 +39,22 @@ def serve(arguments: argparse.Namespace) -> int:
     return run(create_app(house), house, arguments.host, arguments.port)
 
 
+def worker(_: argparse.Namespace) -> int:
+    """With ENGINE=procrastinate: take the turns and send, in as many processes as you like."""
+    from bot.app import make_house
+    from bot.jobs import Worker
+    from bot.logs import set_up
+    from bot.start import line_client, prepare
+
+    set_up()
+    settings = read()
+    if settings.engine != "procrastinate":
+        raise SettingsRefused("`sumairu worker` goes with ENGINE=procrastinate; with threads `sumairu serve` does all.")
+    prepare(settings)
+    Worker(make_house(settings, line_client(settings))).run()
+    return 0
+
+
 def demo(arguments: argparse.Namespace) -> int:
     """Everything on loopback: LINE's emulator, a mailbox, an authenticator, the desk, and the service."""
     from bot.demo import run
@@ -65,12 +81,16 @@ def make_secrets(_: argparse.Namespace) -> int:
 
 def database(arguments: argparse.Namespace) -> int:
     """`db upgrade`, `db version`, `db draft NAME MESSAGE`."""
+    from bot import jobs
     from bot.app import open_database
     from domain.store import migrate
 
-    db = open_database(read())
+    settings = read()
+    db = open_database(settings)
     if arguments.act == "upgrade":
         migrate.upgrade(db)
+        if settings.engine == "procrastinate":
+            jobs.install(db)
     elif arguments.act == "draft":
         migrate.draft(db, arguments.words[1], arguments.words[0])
     print(f"database at {migrate.version(db)}, newest is {migrate.newest()}")
@@ -125,6 +145,7 @@ def _parser() -> argparse.ArgumentParser:
     one = command("serve", serve, "answer LINE, the pages and the desk")
     one.add_argument("--host", default="127.0.0.1")
     one.add_argument("--port", type=int, default=8000)
+    command("worker", worker, "take turns and send (ENGINE=procrastinate)")
     one = command("emulator", emulator, "LINE's emulator alone")
     one.add_argument("rest", nargs=argparse.REMAINDER)
     command("secrets", make_secrets, "print fresh secrets")

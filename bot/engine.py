@@ -39,7 +39,11 @@ def make_engine(house: House) -> Engine:
     """The engine the settings name."""
     if house.settings.engine == "threads":
         return ThreadEngine(house)
-    raise SettingsRefused("ENGINE=procrastinate is not built yet: use ENGINE=threads.")
+    from bot import jobs
+
+    if (wrong := jobs.check(house.db)) is not None:
+        raise SettingsRefused(wrong)
+    return jobs.JobEngine()
 
 
 class ThreadEngine:

@@ -1,0 +1,170 @@
+"""`ENGINE=procrastinate`: the same turns on several machines, drained by an existing job engine on PostgreSQL.
+
+A trigger on `line_event` defers one job for the person in the transaction that stores the event, so a wake-up can be
+neither lost nor early. The job's lock is the person: one person's events in order, people side by side, whichever
+worker takes them. Web processes defer and answer; `sumairu worker` drains and sends. Any number of each.
+"""
+
+import asyncio
+import threading
+
+import structlog
+from procrastinate import App, JobContext, PsycopgConnector
+from sqlalchemy import Connection, text
+
+from bot import dialogs, inbox, turn
+from bot.house import House
+from bot.sender import Sender
+from domain.store import state
+from domain.store.db import Database
+
+QUEUE = "talks"
+TASK = "drain"
+STALLED_SECONDS = 30  # without a heartbeat a worker counts as dead
+SWEEP_SECONDS = 2.0
+
+log = structlog.get_logger()
+
+# One waiting job a person is enough: it drains everything. A second one meets the unique queueing lock and is let go.
+_DEFER = """
+CREATE OR REPLACE FUNCTION sumairu_defer_drain(line_user text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM procrastinate_defer_jobs_v1(ARRAY[ROW(
+        'talks', 'drain', 0, line_user, line_user, jsonb_build_object('line_user', line_user), NULL
+    )::procrastinate_job_to_defer_v1]);
+EXCEPTION WHEN unique_violation THEN
+    NULL;
+END $$
+"""
+_ON_EVENT = """
+CREATE OR REPLACE FUNCTION sumairu_wake() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.state = 'waiting' THEN
+        PERFORM sumairu_defer_drain(NEW.line_user);
+    END IF;
+    RETURN NULL;
+END $$
+"""
+_TRIGGER = "CREATE OR REPLACE TRIGGER sumairu_wake AFTER INSERT ON line_event FOR EACH ROW EXECUTE FUNCTION sumairu_wake()"
+
+
+class JobEngine:
+    """The engine of a web process: the database has woken the worker already."""
+
+    def wake(self, line_user: str) -> None:
+        """Nothing to do: the trigger deferred the job in the event's own transaction."""
+
+    def start(self) -> None:
+        """Nothing to do: turns are taken by `sumairu worker`."""
+
+    def stop(self) -> None:
+        """Nothing to do."""
+
+
+class Worker:
+    """One worker process: drains inboxes, sends, sweeps."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._stopping = threading.Event()
+        self.sender = Sender(house)
+        self.app = make_app(house.settings.database_url)
+        self.app.task(name=TASK, queue=QUEUE)(self.drain)
+        self.app.periodic(cron="* * * * * */10")(
+            self.app.task(name="take_up_stalled", queue=QUEUE, pass_context=True, queueing_lock="take_up_stalled")(_take_up_stalled)
+        )
+
+    def run(self) -> None:
+        """Work until told to stop (SIGTERM, SIGINT): jobs under way are finished."""
+        self.sender.start()
+        sweep = threading.Thread(target=self._sweep, daemon=True, name="sweep")
+        sweep.start()
+        try:
+            asyncio.run(self._work())
+        finally:
+            self._stopping.set()
+            self.sender.stop()
+
+    def drain(self, line_user: str) -> None:
+        """Take every waiting event of a person."""
+        while turn.take_next(self._house, line_user, dialogs.DIALOGS):
+            self.sender.wake()
+
+    async def _work(self) -> None:
+        async with self.app.open_async():
+            await self.app.run_worker_async(
+                queues=[QUEUE], concurrency=self._house.settings.workers, install_signal_handlers=True, fetch_job_polling_interval=1.0,
+                delete_jobs="successful", stalled_worker_timeout=STALLED_SECONDS, update_heartbeat_interval=10,
+            )  # fmt: skip
+
+    def _sweep(self) -> None:
+        """Find whatever a failed try or a lost wake-up left."""
+        while not self._stopping.wait(SWEEP_SECONDS):
+            try:
+                if self._house.settings.demo_clock:  # Moved over the web process: this one follows.
+                    self._house.clock.offset_seconds = state.clock_offset(self._house.db)
+                with self._house.db.writing() as tx:
+                    for line_user in inbox.waiting_users(tx, self._house.clock.real_ms()):
+                        defer(tx, line_user)
+                self.sender.wake()
+            except Exception:
+                log.exception("sweep failed")
+
+
+def make_app(database_url: str) -> App:
+    """The job engine on our database."""
+    return App(connector=PsycopgConnector(conninfo=_conninfo(database_url)))
+
+
+def install(db: Database) -> None:
+    """Bring the job engine's schema and our trigger into the database; running it again changes nothing."""
+    if not installed(db, "procrastinate_jobs"):
+        asyncio.run(_apply_schema(db.url.render_as_string(hide_password=False)))
+    with db.writing() as tx:
+        for statement in (_DEFER, _ON_EVENT, _TRIGGER):
+            tx.execute(text(statement))
+
+
+def ready(db: Database) -> bool:
+    """Whether `install` was run."""
+    with db.reading() as tx:
+        return bool(tx.execute(text("SELECT count(*) FROM pg_trigger WHERE tgname = 'sumairu_wake'")).scalar())
+
+
+def installed(db: Database, table: str) -> bool:
+    """Whether a table is there."""
+    with db.reading() as tx:
+        return tx.execute(text("SELECT to_regclass(:name)"), {"name": table}).scalar() is not None
+
+
+def defer(tx: Connection, line_user: str) -> None:
+    """Wake a person in this transaction; once is enough."""
+    tx.execute(text("SELECT sumairu_defer_drain(:who)"), {"who": line_user})
+
+
+async def _apply_schema(database_url: str) -> None:
+    app = make_app(database_url)
+    async with app.open_async():
+        await app.schema_manager.apply_schema_async()
+
+
+async def _take_up_stalled(context: JobContext, timestamp: int) -> None:
+    """Jobs whose worker died are begun again; the turn itself was rolled back with its process."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
+        await manager.retry_job(job)
+    await manager.prune_stalled_workers(STALLED_SECONDS)
+
+
+def _conninfo(database_url: str) -> str:
+    scheme, _, rest = database_url.partition("://")
+    return f"{scheme.partition('+')[0]}://{rest}"
+
+
+def check(db: Database) -> str | None:
+    """What is wrong with using this engine here, in one sentence, or None."""
+    if db.sqlite:
+        return "ENGINE=procrastinate needs DATABASE_URL=postgresql://…; SQLite goes with ENGINE=threads."
+    if not ready(db):
+        return "the job engine is not set up in this database: run `sumairu db upgrade`."
+    return None
