@@ -113,7 +113,11 @@ def yen(value: Any) -> str:
 
 def day(value: Any) -> str:
     """A date → 2026年11月21日(土)."""
-    date = _date(value)
+    return _day(_date(value))
+
+
+@functools.lru_cache(maxsize=4096)
+def _day(date: dt.date) -> str:
     weekday = words("words.weekdays")[date.weekday()]
     return t("words.day", y=date.year, m=date.month, d=date.day, weekday=weekday)
 

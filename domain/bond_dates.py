@@ -1,8 +1,9 @@
 """The dates of a bond's life: issued on the next business day, paid, matured and bought back on the one before (B-11)."""
 
 from datetime import date
+from functools import lru_cache
 
-from domain.calendar import next_business_day, previous_business_day
+from domain.calendar import BankCalendar, next_business_day, previous_business_day, standard
 from domain.money import whole
 from domain.months import Month, add_months, day_of
 from domain.readings import DEFAULT, Readings
@@ -24,10 +25,16 @@ def interest_day(year: int) -> date:
 
 def maturity_day(issued_on: date, readings: Readings = DEFAULT) -> date:
     """Ten years after issue, on 2/20 or (by reading) the day of issue; or the business day before (I-03, U-5)."""
+    return _maturity_day(issued_on, readings.maturity_day, standard())
+
+
+@lru_cache(maxsize=1024)
+def _maturity_day(issued_on: date, reading: str, calendar: BankCalendar) -> date:
+    # Asked for every tranche in every view. The calendar is in the key so that a correction of it counts at once.
     ten_years_later = add_months(issued_on, 12 * YEARS)
-    if readings.maturity_day == "february_20":
+    if reading == "february_20":
         ten_years_later = ten_years_later.replace(day=TWENTIETH)
-    return previous_business_day(ten_years_later)
+    return calendar.previous(ten_years_later)
 
 
 def buy_back_day(month: Month) -> date:

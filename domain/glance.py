@@ -117,8 +117,9 @@ def glance(
     made = sum(lot.issued_on <= day for lot in book.tranches)
     due = book.fiscal_year + len(book.tranches) if right is Right.OPEN else None
     days = timetable(next_month_open(day, readings=readings), readings=readings)
-    lines = [line for lot in book.tranches if lot.issued_on <= day for line in of_tranche(lot, readings)]
-    ahead = [line for line in lines if line.paid_on >= day]
+    ahead = [
+        line for lot in book.tranches if lot.issued_on <= day for line in of_tranche(lot, readings, since=day)
+    ]
     return Glance(
         book=book,
         day=day,

@@ -11,7 +11,7 @@ from domain.calendar import BankCalendar, standard
 from domain.money import UNIT
 from domain.passbook import Passbook, Tranche
 from domain.readings import DEFAULT, Readings
-from domain.tax import withheld
+from domain.tax import FIRST, withheld
 
 REPORT_BY = 10
 
@@ -57,17 +57,23 @@ class Payout(NamedTuple):
         return self.principal + self.interest - self.tax
 
 
-def of_tranche(tranche: Tranche, readings: Readings = DEFAULT) -> list[Payment]:
+def of_tranche(tranche: Tranche, readings: Readings = DEFAULT, since: date | None = None) -> list[Payment]:
     """Ten interest payments and the redemption at maturity, for the units not bought back before each day.
 
-    Every payment covers the full year before it, also when its day is moved (I-04).
+    Every payment covers the full year before it, also when its day is moved (I-04). ``since``: only what is paid from
+    that day on; the taxes of the years before need not be known then. Raises NoTaxRate for payments before 2013.
     """
-    coupons, matures_on = _of_unit(tranche.issued_on, tranche.coupons, readings, standard())
+    taxed_only = since is not None and since >= FIRST
+    coupons, matures_on = _of_unit(tranche.issued_on, tranche.coupons, readings, standard(), taxed_only)
+    if since is not None and matures_on < since:
+        return []
     left = tranche.not_redeemed(matures_on)
     once_on_the_sum = readings.tax_floor == "per_tranche"
     nth, interest = tranche.nth, Paid.INTEREST
     lines = []
     for year, paid_on, gross, national, local in coupons:
+        if since is not None and paid_on < since:
+            continue
         count = tranche.not_redeemed(paid_on) if tranche.redeemed else left
         if not count:
             break  # Bought back whole: nothing is paid any more.
@@ -82,9 +88,11 @@ def of_tranche(tranche: Tranche, readings: Readings = DEFAULT) -> list[Payment]:
     return lines
 
 
-def of_passbook(passbook: Passbook, readings: Readings = DEFAULT) -> list[Payment]:
-    """Every payment of every tranche, in order of days."""
-    lines = [line for tranche in passbook.tranches for line in of_tranche(tranche, readings)]
+def of_passbook(
+    passbook: Passbook, readings: Readings = DEFAULT, since: date | None = None
+) -> list[Payment]:
+    """Every payment of every tranche, in order of days; with ``since``, from that day on."""
+    lines = [line for tranche in passbook.tranches for line in of_tranche(tranche, readings, since)]
     return sorted(lines, key=lambda line: line.paid_on)
 
 
@@ -112,7 +120,7 @@ def report_errors_by(paid_on: date) -> date:
 
 @lru_cache(maxsize=1024)
 def _of_unit(
-    issued_on: date, coupons: tuple[int, ...], readings: Readings, calendar: BankCalendar
+    issued_on: date, coupons: tuple[int, ...], readings: Readings, calendar: BankCalendar, taxed_only: bool
 ) -> tuple[tuple[tuple[int, date, int, int, int], ...], date]:
     # All bonds of a year and kind share their days and their tax per unit: worked out once, then multiplied. The
     # calendar is in the key so that a correction of it (calendar.adopt) is never answered from before.
@@ -120,5 +128,6 @@ def _of_unit(
     lines = tuple(
         (year, day, gross, *withheld(gross, 1, day, readings))
         for year, (day, gross) in enumerate(zip(days, coupons, strict=True), 1)
+        if not taxed_only or day >= FIRST
     )
     return lines, maturity_day(issued_on, readings)

@@ -46,8 +46,8 @@ def interest(
 ) -> list[Due]:
     """Every payment of interest from `day` on, one a day (I-08)."""
     days: dict[date, list[Due]] = {}
-    for line in of_passbook(book, readings):
-        if line.what is Paid.INTEREST and line.paid_on >= day:
+    for line in of_passbook(book, readings, since=day):
+        if line.what is Paid.INTEREST:
             silent = line.nth in unknown
             gross, tax = (0, 0) if silent else (line.interest, line.national_tax + line.local_tax)
             days.setdefault(line.paid_on, []).append(
@@ -60,8 +60,8 @@ def maturities(book: Passbook, day: date, readings: Readings = DEFAULT) -> list[
     """Every redemption at maturity from `day` on; principal alone, its last interest stands among the interest."""
     return [
         Due(line.paid_on, book.number, line.units, line.principal, 0, 0, False, nth=line.nth)
-        for line in of_passbook(book, readings)
-        if line.what is Paid.MATURITY and line.paid_on >= day
+        for line in of_passbook(book, readings, since=day)
+        if line.what is Paid.MATURITY
     ]
 
 

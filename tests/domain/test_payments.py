@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from domain import calendar, payments
 from domain.bond_dates import issue_day
 from domain.calendar import Override
+from domain.errors import NoTaxRate
 from domain.passbook import Redeemed, Tranche, planned
 from domain.payments import Paid
 from domain.readings import Readings
@@ -164,3 +165,13 @@ def test_the_payments_of_a_tranche_sum_to_its_table(units, table, year):
     assert [line.paid_on.year for line in lines if line.what is Paid.INTEREST] == list(
         range(year + 2, year + 12)
     )
+
+
+def test_of_an_old_bond_only_what_is_still_to_be_paid_is_worked_out():
+    """B-01: what was withheld before 2013 is in none of the sources, and is not asked for."""
+    old = Tranche(1, 30, date(2011, 2, 21), (100,) * 10)
+
+    assert [line.paid_on.year for line in payments.of_tranche(old, since=date(2020, 6, 1))] == [2021, 2021]
+    assert payments.of_tranche(old, since=date(2021, 2, 20)) == []
+    with pytest.raises(NoTaxRate):
+        payments.of_tranche(old)
