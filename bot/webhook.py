@@ -6,7 +6,7 @@ Nothing is interpreted here: one poisonous event must not cost the others, and L
 import hashlib
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
 from flask import Blueprint, Response, request
 
@@ -16,6 +16,8 @@ from bot.line import signed
 from domain.store.sealed import utf8
 
 BODY_MOST = 1_000_000  # bytes
+
+Stored = tuple[str, str, int, Any, str]  # event id, line user, timestamp, raw, state
 
 blueprint = Blueprint("webhook", __name__)
 
@@ -38,7 +40,13 @@ def receive() -> Response:
 
 def store(home: House, body: bytes) -> set[str]:
     """Commit a row for every event of a body that LINE signed; returns who has something new waiting."""
-    rows = list(_rows(body))
+    try:
+        return _keep(home, list(_rows(body)))
+    except RecursionError:  # Read just so, but too deep to be written down again.
+        return _keep(home, [_aside(body)])
+
+
+def _keep(home: House, rows: list[Stored]) -> set[str]:
     if not rows:
         return set()
     at = home.clock.real_ms()
@@ -50,19 +58,23 @@ def store(home: House, body: bytes) -> set[str]:
     return users
 
 
-def _rows(body: bytes) -> Iterator[tuple[str, str, int, Any, str]]:
+def _aside(body: bytes) -> Stored:
+    return _hash(body), "", 0, {"type": "unparsed", "text": body[:5000].decode("utf-8", "replace")}, "quarantined"
+
+
+def _rows(body: bytes) -> Iterator[Stored]:
     """(event id, line user, timestamp, raw, state) for every event; what cannot be read is kept aside, not lost."""
     try:
         told = json.loads(body, parse_int=_whole)
         events = told.get("events") or []  # The console's 「検証」 sends none.
     except (ValueError, RecursionError, AttributeError):
-        yield _hash(body), "", 0, {"type": "unparsed", "text": body[:5000].decode("utf-8", "replace")}, "quarantined"
+        yield _aside(body)
         return
     for event in events if isinstance(events, list) else [events]:
         yield _row(event)
 
 
-def _row(event: Any) -> tuple[str, str, int, Any, str]:
+def _row(event: Any) -> Stored:
     if not isinstance(event, dict):
         return _hash(utf8(repr(event))), "", 0, {"type": "unparsed", "text": repr(event)[:5000]}, "quarantined"
     source = event.get("source")
@@ -78,7 +90,7 @@ def _row(event: Any) -> tuple[str, str, int, Any, str]:
     return event_id, user, when, event, "ignored" if event.get("mode") == "standby" else "waiting"
 
 
-def _is_id(text: Any) -> bool:
+def _is_id(text: Any) -> TypeGuard[str]:
     """Whether LINE could have made this id: it becomes a key, where half an emoji or a NUL has no place."""
     return isinstance(text, str) and 0 < len(text) <= 64 and text.isascii() and text.isprintable()
 

@@ -163,6 +163,19 @@ def test_a_body_of_no_sense_is_200_once_kept_aside_and_nobody_is_written_to(body
     assert small.line.ledger.delivered == {}
 
 
+def test_whatever_the_depth_of_a_body_the_answer_is_200(small):
+    """Somewhere near a thousand levels it can be read and not be written: each level there is tried."""
+    for depth in range(940, 1000):
+        body = (
+            b'{"events":[{"type":"message","source":{"type":"user","userId":"U1"},"x":'
+            + b'{"a":' * depth
+            + b"1"
+            + b"}" * depth
+            + b"}]}"
+        )
+        assert small.webhook([], body) == 200, depth
+
+
 def whole(small, who, text="こんにちは"):
     return json.dumps(small.says(who, text), ensure_ascii=False)
 
