@@ -646,6 +646,16 @@ class EmergencyNotApproved(MoneyRefused):
     names = ("opens",)
 
 
+class BuyBackMonthClosed(MoneyRefused):
+    """Requests for this buy-back month ended on ``closes``; the next month that is open, or will be, with its window (R-08)."""
+
+    names = ("year", "month", "closes", "next_year", "next_month", "next_opens", "next_closes")
+
+
+class OfficerIsRepresentative(FieldRefused):
+    """By telephone another officer than the representative confirms a redemption (R-09)."""
+
+
 class UnknownFiscalYear(MoneyRefused):
     """There are no terms for this fiscal year; a year is one file in terms/."""
 
@@ -708,6 +718,60 @@ class PlanLengthUnknown(MoneyRefused):
     """A repair plan covers at least one year."""
 
     names = ("years",)
+
+
+class PlanTooShort(MoneyRefused):
+    """The plan, with the one it renewed, covers fewer years than asked; ``lacking`` more are needed (Q-02)."""
+
+    names = ("years", "least", "lacking")
+
+
+class PlanMadeLater(MoneyRefused):
+    """A plan that is to be made after the day of application (Q-02)."""
+
+    names = ("made", "on")
+
+
+class PlanNotRunning(MoneyRefused):
+    """The day of application ``on`` does not lie inside the plan, ``first`` to ``last`` (Q-02)."""
+
+    names = ("first", "last", "on")
+
+
+class PaperNotValid(MoneyRefused):
+    """A certification or rating that does not count on the day of application (T-01, T-05); ``paper`` is certification, stars or diagnosis."""
+
+    names = ("paper", "first", "last", "on")
+
+
+class RatingTooLow(MoneyRefused):
+    """Fewer than four stars, or no S (T-05); ``scheme`` is stars or diagnosis."""
+
+    names = ("scheme", "given")
+
+
+class CeilingBelowUnit(MoneyRefused):
+    """The association's own figures do not even make one unit (P-01, P-03)."""
+
+    names = ("ceiling", "unit")
+
+
+class ApplicationNotOpen(MoneyRefused):
+    """The year's reception begins on ``opens`` (Q-04)."""
+
+    names = ("fiscal_year", "opens")
+
+
+class ApplicationOver(MoneyRefused):
+    """Received on ``on``, after the last day of the year's reception (Q-08); after midnight counts as the next business day (W-01)."""
+
+    names = ("fiscal_year", "last", "on")
+
+
+class QuotaReached(MoneyRefused):
+    """The quota was reached: ``last`` was the last day of reception (Q-05)."""
+
+    names = ("fiscal_year", "last")
 
 
 class CertificationBeforeScheme(MoneyRefused):
@@ -835,6 +899,30 @@ class WrongCode(AccessRefused):
     """The one-time code does not fit (W-06)."""
 
 
+class NumberMalformed(AccessRefused):
+    """What was typed is not the number of so many digits that a page showed."""
+
+    names = ("digits",)
+
+
+class NumberDiffers(AccessRefused):
+    """Not the number that the page showed; ``left`` more tries."""
+
+    names = ("left",)
+
+
+class NumberMissedTooOften(AccessRefused):
+    """The number on the page was missed so many times: it is void."""
+
+    names = ("misses",)
+
+
+class NumberExpired(AccessRefused):
+    """The number on the page counted for so many minutes only."""
+
+    names = ("minutes",)
+
+
 class NoAuthenticator(AccessRefused):
     """No authenticator app has been set up for this account."""
 
@@ -950,6 +1038,10 @@ class UseSuspended(DeskRefused):
     """The association has left the Web service (利用停止): it looks, but files on paper (W-02)."""
 
 
+class QuoteChanged(DeskRefused):
+    """What would be paid is not what was accepted any more: it is shown again before anything is filed."""
+
+
 class PassbookUnknown(DeskRefused):
     """There is no such passbook, or it is another association's."""
 
@@ -1021,6 +1113,38 @@ class WordsHoldPrivateNumber(DeskRefused):
     """An account or telephone number stands in words that leave the house. ``masked`` is the text without it."""
 
     names = ("masked",)
+
+
+class IntentMissing(DeskRefused):
+    """The association's intent has not been confirmed; ``by`` is the last day for it (R-09)."""
+
+    names = ("by",)
+
+
+class EmergencyNotReviewed(DeskRefused):
+    """Inside the first year nothing is passed on before the emergency was looked at (R-04)."""
+
+
+class FiguresOutdated(DeskRefused):
+    """Another act has changed what this redemption would take and pay since it was filed."""
+
+
+class BuyBackDayPassed(DeskRefused):
+    """What is not approved before the buy-back day cannot be paid on it (R-07)."""
+
+    names = ("day",)
+
+
+class ReceptionDayOpen(DeskRefused):
+    """Applications of ``day`` may still become void together: they are approved from the next day on (Q-05)."""
+
+    names = ("day",)
+
+
+class QuotaNotSettled(DeskRefused):
+    """By the end of ``day`` more than the quota had been applied for: the quota is to be closed first (Q-05)."""
+
+    names = ("day",)
 
 
 class AssociationNumberTaken(DeskRefused):

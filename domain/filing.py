@@ -62,6 +62,7 @@ ARROWS = _arrows(
     ("reassigned",   _S.SUBMITTED,          _S.UNDER_REVIEW,       "reassign", False),
     ("reassigned",   _S.UNDER_REVIEW,       _S.UNDER_REVIEW,       "reassign", False),
     ("marked",       _S.UNDER_REVIEW,       _S.UNDER_REVIEW,       "review",   False),
+    ("intent_confirmed", _S.UNDER_REVIEW,   _S.UNDER_REVIEW,       "review",   False),  # of a redemption
     ("returned",     _S.UNDER_REVIEW,       _S.RETURNED,           "review",   True),
     ("passed",       _S.UNDER_REVIEW,       _S.AWAITING_APPROVAL,  "review",   False),
     ("sent_back",    _S.AWAITING_APPROVAL,  _S.UNDER_REVIEW,       "approve",  False),

@@ -35,10 +35,18 @@ BY_FIELD = {
     "identity_method": STEP,
     "identity_done": STEP,
     "minutes_complete": ("not_as_in_document", "wrongly_chosen"),
+    "redemption_passbook": ("wrongly_chosen",),
+    "redemption_month": ("month_not_possible", "wrongly_chosen"),
+    "redemption_units": ("figures_changed", "not_as_in_minutes"),
+    "intent_minutes": ("not_as_in_minutes", "unreadable", "pages_missing", "wrong_document"),
+    "officer_phone": ("not_reached", "mistyped"),
 }
 BY_KIND = {"file": FILE, "choice": CHOSEN, "yes_no": CHOSEN, "tick": CHOSEN, "month": CHOSEN, "step": STEP}
 
 REJECTIONS = ("not_an_association", "not_entitled", "filed_twice", "no_correction", "asked_by_applicant")
+REJECTIONS_OF = {
+    "redemption": ("intent_unconfirmed", "month_not_possible", "purpose_unfit", "no_emergency", "not_entitled", "asked_by_applicant"),
+}  # fmt: skip
 
 
 def for_field(field: Field) -> tuple[str, ...]:
@@ -62,7 +70,12 @@ def check(field: Field, reason: str, words: str) -> None:
         raise WordsTooLong(typed=len(words), most=WORDS_MOST)
 
 
+def rejections(kind: str) -> tuple[str, ...]:
+    """The reasons for which a filing of a kind may be refused for good."""
+    return REJECTIONS_OF.get(kind, REJECTIONS)
+
+
 def all_codes() -> set[str]:
     """Every code that may be stored."""
-    every = (TYPED, FILE, CHOSEN, STEP, REJECTIONS, (OTHER,), *BY_FIELD.values())
+    every = (TYPED, FILE, CHOSEN, STEP, REJECTIONS, (OTHER,), *BY_FIELD.values(), *REJECTIONS_OF.values())
     return {code for codes in every for code in codes}

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from domain import filing as life
+from domain.desk import effects
 from domain.errors import FilingUnknown
 from domain.store import audit, filings
 
@@ -25,5 +26,6 @@ def _end(tx: Connection, filing_id: int, act: str, actor: str, at: int, person_i
         raise FilingUnknown
     state = life.after(row.state, act)
     filings.change(tx, row.id, row.version, at, state=state, closed_at=at)
+    effects.ended(tx, row, "withdrawn")
     audit.record(tx, at, actor, act, f"filing:{row.id}", {"from": row.state, "to": state})
     return filings.get(tx, filing_id)

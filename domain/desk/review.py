@@ -11,7 +11,8 @@ from sqlalchemy import Connection, or_, update
 
 from domain import filing as life
 from domain import masking, reasons, roles
-from domain.desk import associations
+from domain.application_form import APPLICATION
+from domain.desk import effects
 from domain.desk.hands import Form, Hand, fresh, moment, record, same_version
 from domain.errors import (
     ActNotPossible,
@@ -24,11 +25,12 @@ from domain.errors import (
     WordsTooLong,
 )
 from domain.form import Form as FormOfFields
+from domain.redemption_form import REDEMPTION
 from domain.registration_form import REGISTRATION
 from domain.store import filings, remarks, staff, trail
 from domain.store.tables import filing
 
-FORMS: dict[str, FormOfFields] = {"registration": REGISTRATION}
+FORMS: dict[str, FormOfFields] = {"registration": REGISTRATION, "application": APPLICATION, "redemption": REDEMPTION}
 NOTE_MOST = 2000
 
 
@@ -60,17 +62,17 @@ def claim(tx: Connection, hand: Hand, filing_id: int, form: Form) -> Any | None:
 
 def release(tx: Connection, hand: Hand, filing_id: int, form: Form) -> Any | None:
     """Put a claimed filing back for everybody."""
-    row = _begin(tx, hand, filing_id, form, "released")
-    return row and _end(tx, hand, row, "released", owner_id=None)
+    row = begin(tx, hand, filing_id, form, "released")
+    return row and end(tx, hand, row, "released", owner_id=None)
 
 
 def reassign(tx: Connection, hand: Hand, filing_id: int, to: int, form: Form) -> Any | None:
     """Give a filing to a colleague who may review, whoever had it. RoleLacking when the colleague may not."""
-    row = _begin(tx, hand, filing_id, form, "reassigned", own=False)
+    row = begin(tx, hand, filing_id, form, "reassigned", own=False)
     colleague = staff.get(tx, to)
     if colleague is None or colleague.disabled or not roles.may(colleague.roles, roles.Act.REVIEW):
         raise InAnothersHands(by="nobody")
-    return row and _end(tx, hand, row, "reassigned", {"to": to}, owner_id=to)
+    return row and end(tx, hand, row, "reassigned", {"to": to}, owner_id=to)
 
 
 def mark(
@@ -80,7 +82,7 @@ def mark(
 
     An account or telephone number in the words is masked. ReasonUnfit, WordsMissing, WordsTooLong.
     """
-    row = _begin(tx, hand, filing_id, form, "marked")
+    row = begin(tx, hand, filing_id, form, "marked")
     if row is None:
         return None
     fields = {
@@ -95,32 +97,34 @@ def mark(
         for name, reason, words in marks
     ]
     remarks.replace(tx, row.id, row.revision, kept, hand.staff_id, hand.at)
-    return _end(tx, hand, row, "marked", {"marks": [[name, reason] for name, reason, _ in kept]})
+    return end(tx, hand, row, "marked", {"marks": [[name, reason] for name, reason, _ in kept]})
 
 
 def give_back(tx: Connection, hand: Hand, filing_id: int, form: Form) -> Any | None:
     """差戻し with the marks that were kept. NothingMarked. The caller tells the chairperson in this transaction."""
-    row = _begin(tx, hand, filing_id, form, "returned")
+    row = begin(tx, hand, filing_id, form, "returned")
     if row is None:
         return None
     marked = filings.remarks(tx, row.id, row.revision)
     if not marked:
         raise NothingMarked
-    return _end(
+    return end(
         tx, hand, row, "returned", {"marks": [[r.field, r.reason] for r in marked]}, reviewer_id=hand.staff_id
     )
 
 
 def pass_on(tx: Connection, hand: Hand, filing_id: int, form: Form) -> Any | None:
     """Reviewed without a defect: an approver decides."""
-    row = _begin(tx, hand, filing_id, form, "passed")
-    return row and _end(tx, hand, row, "passed", reviewer_id=hand.staff_id)
+    row = begin(tx, hand, filing_id, form, "passed")
+    if row is not None:
+        effects.before_passing(tx, row)
+    return row and end(tx, hand, row, "passed", reviewer_id=hand.staff_id)
 
 
 def send_back(tx: Connection, hand: Hand, filing_id: int, form: Form) -> Any | None:
     """The approver wants it looked at again; the chairperson hears nothing."""
-    row = _begin(tx, hand, filing_id, form, "sent_back", own=False)
-    return row and _end(tx, hand, row, "sent_back")
+    row = begin(tx, hand, filing_id, form, "sent_back", own=False)
+    return row and end(tx, hand, row, "sent_back")
 
 
 def approve(tx: Connection, hand: Hand, filing_id: int, form: Form) -> Any | None:
@@ -128,11 +132,9 @@ def approve(tx: Connection, hand: Hand, filing_id: int, form: Form) -> Any | Non
     row = _decide(tx, hand, filing_id, form, "approved")
     if row is None:
         return None
-    association_id = row.association_id
-    if row.kind == "registration":
-        association_id = associations.register(tx, row, filings.answers(tx, row.id, row.revision), hand.at)
+    association_id = effects.approved(tx, row, hand)
     reviewer = row.reviewer_id or hand.staff_id
-    return _end(
+    return end(
         tx,
         hand,
         row,
@@ -148,9 +150,12 @@ def approve(tx: Connection, hand: Hand, filing_id: int, form: Form) -> Any | Non
 def reject(tx: Connection, hand: Hand, filing_id: int, reason: str, form: Form) -> Any | None:
     """不受理 with a coded reason. ReasonUnfit."""
     row = _decide(tx, hand, filing_id, form, "rejected")
-    if reason not in reasons.REJECTIONS:
+    if row is None:
+        return None
+    if reason not in reasons.rejections(row.kind):
         raise ReasonUnfit(field="rejection")
-    return row and _end(
+    effects.ended(tx, row, "refused")
+    return end(
         tx,
         hand,
         row,
@@ -175,9 +180,13 @@ def note(tx: Connection, hand: Hand, filing_id: int, words: str, form: Form) -> 
     return True
 
 
-def _begin(
+def begin(
     tx: Connection, hand: Hand, filing_id: int, form: Form, act: str, *, own: bool = True
 ) -> Any | None:
+    """The filing's row, locked, if the hand may act on it as it is; None for a form that was posted before.
+
+    Raises FilingUnknown, ChangedMeanwhile, ActNotPossible, RoleLacking, InAnothersHands.
+    """
     row = _row(tx, filing_id)
     if not fresh(tx, hand, form, act, _subject(filing_id)):
         return None
@@ -189,7 +198,7 @@ def _begin(
 
 
 def _decide(tx: Connection, hand: Hand, filing_id: int, form: Form, act: str) -> Any | None:
-    row = _begin(tx, hand, filing_id, form, act, own=False)
+    row = begin(tx, hand, filing_id, form, act, own=False)
     if row is None:
         return None
     alone = row.kind in life.ONE_PAIR_OF_EYES
@@ -203,9 +212,10 @@ def _decide(tx: Connection, hand: Hand, filing_id: int, form: Form, act: str) ->
     return row
 
 
-def _end(
+def end(
     tx: Connection, hand: Hand, row: Any, act: str, facts: dict[str, Any] | None = None, **values: Any
 ) -> Any:
+    """Go along the arrow of an act, with its audit row; returns the row as it is now."""
     state = life.after(row.state, act)
     changed = filings.change(tx, row.id, row.version, hand.at, state=state, **values)
     assert changed  # the row is locked since its version was compared

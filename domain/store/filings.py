@@ -2,7 +2,7 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
@@ -20,12 +20,12 @@ def receipt_number() -> str:
 
 
 def add(tx: Connection, kind: str, line_user: str, person_id: int | None, association_id: int | None,
-        answers: Mapping[str, Any], at: int, received_on: dt.date) -> Any:
-    """A new filing with its first answers; returns its row."""
+        answers: Mapping[str, Any], at: int, received_on: dt.date, *, due_on: dt.date | None = None) -> Any:
+    """A new filing with its first answers; returns its row. ``due_on``: where its kind has a day of its own."""
     number = receipt_number()
     tx.execute(insert(filing), {
         "receipt": number, "kind": kind, "line_user": line_user, "person_id": person_id, "association_id": association_id,
-        "state": "submitted", "revision": 1, "submitted_at": at, "received_on": received_on, "updated_at": at,
+        "state": "submitted", "revision": 1, "submitted_at": at, "received_on": received_on, "updated_at": at, "due_on": due_on,
     })
     row = tx.execute(select(filing).where(filing.c.receipt == number)).one()
     keep_answers(tx, row.id, 1, answers)
@@ -50,6 +50,16 @@ def newest(tx: Connection, person_id: int, kind: str) -> Any | None:
     return tx.execute(
         select(filing).where(filing.c.person_id == person_id, filing.c.kind == kind).order_by(filing.c.id.desc()).limit(1)
     ).first()
+
+
+def of_association(tx: Connection, association_id: int, *, kind: str = "", states: Sequence[str] = (), most: int = 50) -> list[Any]:
+    """Filings of an association, newest first, of a kind and in these states if any are named."""
+    statement = select(filing).where(filing.c.association_id == association_id)
+    if kind:
+        statement = statement.where(filing.c.kind == kind)
+    if states:
+        statement = statement.where(filing.c.state.in_(states))
+    return list(tx.execute(statement.order_by(filing.c.id.desc()).limit(most)))
 
 
 def answers(tx: Connection, filing_id: int, revision: int) -> dict[str, Any]:
