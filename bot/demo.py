@@ -79,7 +79,7 @@ def _settings(kept: dict[str, Any], port: int, home: Path) -> Settings:
 def _emulator_settings(kept: dict[str, Any], settings: Settings, port: int, home: Path) -> Any:
     from emulator.settings import Settings as EmulatorSettings
 
-    accounts = "\n".join(f"{name}: {kept['staff'][name]['password']}" for name, _ in STAFF)
+    accounts = "\n".join(f"{name}: {kept['staff'][name]['password']} ({t(f'demo.staff_{name}')})" for name, _ in STAFF)
     return EmulatorSettings(
         webhook_url=f"{settings.public_url}/line/webhook", channel_secret=settings.line_channel_secret,
         channel_access_token=settings.line_channel_access_token, port=port, state_path=str(home / "emulator.db"),

@@ -23,11 +23,26 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a list: what it is, what it holds, and perhaps a button beside it (直す)."""
+    """One line of a list: what it is, what it holds, and perhaps a button beside it (直す).
+
+    A part of a summary holds several answers: `pairs` of what was asked and what was answered, below its name.
+    """
 
     label: str
     value: str = ""
     choice: Choice | None = None
+    pairs: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a picture: what it stands for, where it begins and how long it is (shares of the width, 0 to 1), and
+    the figure behind it. A row of growing bars is a step-up coupon, one of moving bars a ladder of bonds."""
+
+    label: str
+    begins: float
+    length: float
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +54,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A question or a list: a title, a text, rows, links and buttons, in that order."""
+    """A question or a list: a title, a text, rows, bars, links and buttons, in that order."""
 
     text: str = ""
     title: str = ""
@@ -47,6 +62,7 @@ class Card:
     links: tuple[Link, ...] = ()
     choices: tuple[Choice, ...] = ()
     grid: bool = False  # many short choices (months) three in a row
+    bars: tuple[Bar, ...] = ()  # a picture, between the rows and the buttons
     name: str = ""  # the card id its buttons carry; given by `Talk.show`
 
     def all_choices(self) -> list[Choice]:

@@ -3,20 +3,23 @@
 from typing import Any
 
 from bot.locale import has, t
+from domain import bank
 from domain.desk import companies
+from domain.errors import RuleBroken
 from domain.form import Answers, Field, Section
 
 SHOWN_SIGNS = 1  # of a private text: enough to recognise one's own, too little to tell anybody
 
 
-def lines(tx: Any, section: Section, answers: Answers) -> str:
-    """A section's answers, one a line."""
-    told = [field for field in section.fields if field.needed(answers) and field.name in answers and field.kind != "step"]
-    return "\n".join(t("prompts.summary_line", label=t(f"fields.{f.name}.label"), value=shown(tx, f, answers[f.name])) for f in told) or t("prompts.nothing_needed")
+def pairs(tx: Any, section: Section, answers: Answers) -> tuple[tuple[str, str], ...]:
+    """A section's answers: what was asked, and what was answered. Optional ones that stayed empty are left out."""
+    told = [f for f in section.fields if f.needed(answers) and f.name in answers and f.kind != "step" and not (f.optional and not answers[f.name])]
+    return tuple((t(f"fields.{f.name}.label"), shown(tx, f, answers)) for f in told)
 
 
-def shown(tx: Any, field: Field, value: Any) -> str:
+def shown(tx: Any, field: Field, answers: Answers) -> str:
     """One answer in words, masked where it is private."""
+    value = answers.get(field.name)
     if value is None:
         return t("prompts.not_answered")
     if field.kind == "file":
@@ -30,12 +33,28 @@ def shown(tx: Any, field: Field, value: Any) -> str:
         return t("prompts.yes" if value else "prompts.no")
     if field.kind == "month":
         return t("prompts.month", n=value)
+    if field.name == "term_end":
+        year, month = str(value).split("-")[:2]
+        return t("prompts.year_month", year=year, month=int(month))
+    if field.name.endswith("prefecture"):
+        return str(value)
+    if field.name in ("bank", "branch"):
+        return _institution(field.name, answers)
     return masked(field.name, str(value)) if field.private else str(value)
 
 
+def _institution(name: str, answers: Answers) -> str:
+    """A bank or branch by its name; one that has closed since by its code."""
+    code = str(answers[name])
+    try:
+        return (bank.bank(code) if name == "bank" else bank.branch(str(answers.get("bank", "")), code)).name
+    except RuleBroken:
+        return code
+
+
 def masked(name: str, text: str) -> str:
-    """A private text with all but its first sign hidden; account numbers show their last three digits."""
-    if name.endswith("account_number"):
+    """A private text with all but its first sign hidden; of account and telephone numbers the last three digits are shown."""
+    if name.endswith(("account_number", "phone")):
         return t("prompts.masked_tail", tail=text[-3:])
     if not text:
         return t("prompts.left_empty")

@@ -225,7 +225,7 @@ class Chairperson:
 
     def files(self) -> str:
         """Summary, code, receipt number."""
-        self.does("taps", "この内容で申請する", expect="6けた")
+        self.does("taps", "この内容で申請する", expect="6桁")
         heard = self.does("says", self.code(), expect="受付番号")
         found = re.search(r"R-\w{4}-\w{4}", heard)
         assert found, heard

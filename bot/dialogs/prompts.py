@@ -1,5 +1,6 @@
 """Pairs of asking and hearing that repeat: choose, form, one-time code. When a pair repeats, it is lifted here."""
 
+import functools
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -142,8 +143,7 @@ def back_over_fields(talk: Talk) -> bool:
 def question(talk: Talk, field: Field, heading: str) -> Card:
     """The card that asks one field in the chat."""
     if field.kind == "month":
-        months = tuple(Choice(t("prompts.month", n=n), str(n)) for n in range(1, 13))
-        return Card(t(f"fields.{field.name}.ask"), heading, choices=months, grid=True)
+        return Card(t(f"fields.{field.name}.ask"), heading, choices=_months(), grid=True)
     if field.kind == "search" and (found := talk.told.get("_found")):
         return _candidates(field, found, heading)
     if field.kind == "search":
@@ -158,13 +158,20 @@ def page_card(talk: Talk, fields: Sequence[Field], name: str) -> Card:
     files = any(field.kind == "file" for field in private)
     purpose = Purpose.UPLOAD if files else Purpose.PAGE_PRIVATE
     names = [field.name for field in private]
-    url = talk.link(purpose, dialog=talk.dialog, fields=names, prefill=prefilled(talk, names), title=f"{name}.title")
+    url = talk.link(purpose, dialog=talk.dialog, fields=names, prefill=prefilled(talk, names), title=f"{name}.title", **remarks_on(talk, names))
     key = "prompts.page_files" if files else "prompts.page"
     return Card(
         t(f"{key}.ask", what=listed(names)), title(name),
         links=(Link(t(f"{key}.open"), url),),
         choices=(Choice(t("prompts.new_link"), "new_link", quiet=True),),
     )
+
+
+def remarks_on(talk: Talk, names: Sequence[str]) -> dict[str, dict[str, str]]:
+    """What staff said of these fields, for our page: `remarks` in their own words, which never go through LINE, and `reasons` by code."""
+    kept = {"remarks": talk.told.get("_words", {}), "reasons": talk.told.get("_reasons", {})}
+    found = {key: {name: said[name] for name in names if name in said} for key, said in kept.items()}
+    return {key: said for key, said in found.items() if said}
 
 
 def prefilled(talk: Talk, names: Sequence[str]) -> dict[str, Any]:
@@ -178,6 +185,11 @@ def listed(names: Sequence[str]) -> str:
     labels = [t(f"fields.{name}.label") for name in names]
     more = len(labels) - 6
     return t("words.comma").join(labels[:6]) + (t("prompts.and_more", n=more) if more > 0 else "")
+
+
+@functools.cache
+def _months() -> tuple[Choice, ...]:
+    return tuple(Choice(t("prompts.month", n=n), str(n)) for n in range(1, 13))
 
 
 def _has_buttons(field: Field) -> bool:

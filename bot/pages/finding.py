@@ -34,6 +34,14 @@ def search(act: str, typed: dict[str, str]) -> Found:
     return _find_bank(typed) if kind == "bank" else _find_branch(typed)
 
 
+def goes_on_at(act: str, found: Found) -> str:
+    """The field that a person looks at after a search: the candidates, or the street below a postal code."""
+    kind, _, prefix = act.partition(":")
+    if kind != "postal":
+        return kind
+    return f"{prefix}postal_code" if found.offers else f"{prefix}street"
+
+
 def take_town(form: Mapping[str, str], typed: dict[str, str]) -> None:
     """Fill in the places that were picked from the lists."""
     for name, index in form.items():

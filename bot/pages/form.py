@@ -4,6 +4,9 @@ The link's facts name the dialog, the fields and a title. Every field is checked
 shown again beside its field with what to type, and nothing typed is lost.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Response, request
 
 from bot import mails, outbox
@@ -17,6 +20,7 @@ from bot.web import page
 from domain.desk import accounts
 from domain.errors import RuleBroken
 from domain.form import Field
+from domain.reasons import OTHER
 from domain.store import talks
 
 
@@ -58,6 +62,7 @@ def _searched(sheet: Sheet, act: str) -> Response:
     sheet.offers |= found.offers
     sheet.errors |= found.errors
     sheet.notice = found.notice or sheet.notice
+    sheet.focus = finding.goes_on_at(act, found)
     return _again(sheet, 422 if found.errors else 200)
 
 
@@ -100,6 +105,8 @@ def _again(sheet: Sheet, status: int = 200) -> Response:
 def _page(sheet: Sheet, status: int = 200) -> Response:
     answers = sheet.told | sheet.values
     inputs = [_draw(sheet, one, sheet.typed) for one in sheet.fields if one.needed(answers)]
+    for one in inputs:
+        one.focus = one.name == sheet.focus
     key = str(sheet.visit.link.facts.get("title", ""))
     title = t(key) if has(key) else t("pages.form.title")
     has_files = any(one.kind == "file" for one in inputs)
@@ -115,4 +122,12 @@ def _draw(sheet: Sheet, one: Field, typed: Typed) -> Input:
     made = drawn(one, typed, sheet.errors.get(one.name, ""), sheet.offers.get(one.name, ()))
     if one.kind == "file":
         made.files = sheet.told.get(one.name) or []
+    made.remark = _remark(sheet.visit.link.facts, one.name)
     return made
+
+
+def _remark(facts: Mapping[str, Any], name: str) -> list[str]:
+    """Why staff have returned this answer. 「その他」 only points to their words, which stand here themselves."""
+    code, words = facts.get("reasons", {}).get(name), facts.get("remarks", {}).get(name)
+    reason = t(f"reasons.{code}") if code and not (code == OTHER and words) else ""
+    return [said for said in (reason, words) if said]

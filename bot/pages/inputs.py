@@ -33,6 +33,7 @@ class Input:
     files: Sequence[Mapping[str, Any]] = ()
     lead: str = ""
     group: str = ""
+    remark: Sequence[str] = ()  # what staff said when they returned the filing: the reason, and their own words
     focus: bool = field(default=False)
 
     @property
@@ -43,7 +44,7 @@ class Input:
     @property
     def described(self) -> str:
         """What a screen reader reads out with it."""
-        names = [f"{self.name}-error"] * bool(self.error) + [f"{self.name}-hint"] * bool(self.hint)
+        names = [f"{self.name}-{what}" for what in ("error", "remark", "hint") if getattr(self, what)]
         return " ".join(names)
 
 

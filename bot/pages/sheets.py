@@ -38,6 +38,7 @@ class Sheet:
     errors: dict[str, str] = field(default_factory=dict)
     offers: dict[str, finding.Offers] = field(default_factory=dict)
     notice: str = ""
+    focus: str = ""  # the field to go on with after a search
     values: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -90,7 +90,7 @@ yes_no =
 
 value =
     .month = { $month }月
-    .day = { ERA($day) }({ DAY($day) })
+    .day = { ERA($day) }({ $year }年)
     .year_month = { $year }年{ $month }月
 
 identity =
@@ -198,6 +198,7 @@ acts =
     .authenticator_set = 認証アプリを設定しました
     .password_set = パスワードを設定しました
     .line_linked = LINEと結び付けました
+    .number_missed = ログインの確認の数字を3回まちがえました
     .talk_taken = トークを引き継ぎました
     .talk_said = トークで返事をしました
     .talk_handed_back = トークをボットに戻しました

@@ -3,7 +3,8 @@
 bot = すまいる窓口
 desk = 職員用画面
 accounts = 職員用の試用アカウント(ID: パスワード)
-codes = ワンタイムパスワードは「認証アプリ」の欄に出ています。
+codes = 認証コードは「認証アプリ」の欄に出ています。
+    申請の審査は reviewer、承認は approver でログインしてください。
 staff_viewer = 閲覧 太郎
 staff_reviewer = 審査 花子
 staff_approver = 承認 次郎

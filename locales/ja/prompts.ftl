@@ -9,6 +9,7 @@ new_link = 新しいリンクを出す
 ask_a_person = 担当者に聞く
 card = ご案内
 month = { $n }月
+year_month = { $year }年{ $month }月
 and_more = ほか{ $n }件
 
 quick_menu = メニュー | ヘルプ | 担当者

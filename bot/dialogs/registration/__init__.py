@@ -80,6 +80,7 @@ def take_up_returned(talk: Talk, where: desk.Standing) -> str:
     if talk.told.get("_returned") != where.revision:
         marked = [remark.field for remark in where.remarks]
         talk.told |= {"_returned": where.revision, "_marked": marked, "_reasons": {r.field: r.reason for r in where.remarks}}
+        talk.told["_words"] = {r.field: r.words for r in where.remarks if r.words}
         if IDENTITY_FIELDS & set(marked):
             talk.told.pop("identity_done", None)
             talk.told.pop("identity_method", None)

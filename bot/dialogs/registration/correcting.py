@@ -6,19 +6,24 @@ from bot.dialogs.registration.identity import IDENTITY_FIELDS
 from bot.locale import t
 from bot.messages import Card, Choice, Row
 from bot.talk import Said, Talk
-from domain.form import Field
+from domain.form import Field, Section
 from domain.registration_form import REGISTRATION
 
 
 def ask_summary(talk: Talk) -> Card:
     """All parts with 「直す」 beside each, private answers masked."""
-    rows = [
-        Row(t(f"registration.part_{section.name}"), summary.lines(talk.tx, section, talk.told), Choice(t("prompts.correct"), f"part:{section.name}"))
-        for section in REGISTRATION.sections
-    ]
+    rows = [_part(talk, section) for section in REGISTRATION.sections]
     name = "registration.checking_summary"
     key = "ask_again" if talk.told.get("_returned") else "ask"
     return Card(t(f"{name}.{key}"), prompts.title(name), rows=tuple(rows), choices=(Choice(t(f"{name}.summary_accepted"), "summary_accepted"),))
+
+
+def _part(talk: Talk, section: Section) -> Row:
+    """A part with its answers; where nothing was asked there is nothing to mend."""
+    title, pairs = t(f"registration.part_{section.name}"), summary.pairs(talk.tx, section, talk.told)
+    if not pairs:
+        return Row(title, pairs=(("", t("prompts.nothing_needed")),))
+    return Row(title, choice=Choice(t("prompts.correct"), f"part:{section.name}"), pairs=pairs)
 
 
 def hear_summary(talk: Talk, said: Said) -> str:
@@ -36,10 +41,12 @@ def ask_correction(talk: Talk) -> Card:
     """Which answer of the part."""
     section = REGISTRATION.section(talk.told["_part"])
     fields = [field for field in section.fields if field.needed(talk.told) and field.kind != "step" and not prompts.on_page(talk, field)]
-    rows = [Row(t(f"fields.{f.name}.label"), summary.shown(talk.tx, f, talk.told.get(f.name)), Choice(t("prompts.correct"), f"field:{f.name}")) for f in fields]
+    rows = [Row(t(f"fields.{f.name}.label"), summary.shown(talk.tx, f, talk.told), Choice(t("prompts.correct"), f"field:{f.name}")) for f in fields]
     name = "registration.choosing_correction"
     private = [f for f in section.fields if f.needed(talk.told) and prompts.on_page(talk, f)]
     choices = [Choice(t(f"{name}.page"), "page")] if private else []
+    if private:
+        rows.append(Row(t(f"{name}.on_page"), prompts.listed([f.name for f in private])))
     choices.append(Choice(t(f"{name}.left_as_it_is"), "left_as_it_is", quiet=True))
     return Card(t(f"{name}.ask"), t(f"registration.part_{section.name}"), rows=tuple(rows), choices=tuple(choices))
 
@@ -78,11 +85,14 @@ def after_correcting(talk: Talk) -> str:
 
 
 def ask_corrected(talk: Talk) -> Card:
-    """The next marked field, with the reason staff gave it."""
+    """The next marked field, or the page for the private ones, with the reason staff gave."""
+    question = step.ask(talk)
+    asked = talk.told.get("_asked")
     for field in open_to_correct(talk):
-        if reason := talk.told.get("_reasons", {}).get(field.name):
+        reason = talk.told.get("_reasons", {}).get(field.name)
+        if reason and (field.name == asked or not asked):
             talk.says("registration.correcting.because", field=t(f"fields.{field.name}.label"), reason=t(f"reasons.{reason}"))
-    return step.ask(talk)  # type: ignore[return-value]
+    return question  # type: ignore[return-value]
 
 
 step = prompts.form("registration.correcting", open_to_correct, after_correcting)

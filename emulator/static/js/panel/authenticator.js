@@ -16,7 +16,7 @@ export class AuthenticatorTab {
     this.node = el("div", {}, this.list,
       el("form", { class: "tool-card", onsubmit: (event) => this.add(event) },
         el("h3", {}, "アカウントを追加"),
-        el("p", { class: "hint" }, "登録画面の「otpauth://」で始まるリンクを貼り付けるか、QRコードの画像を選びます。"),
+        el("p", { class: "hint" }, "設定ページの「認証アプリを開く」を右クリックして、リンクのアドレスをコピーし、ここに貼り付けます。QRコードの画像も使えます。"),
         el("div", { class: "tool-row" }, this.uri, el("button", { type: "submit", class: "tool-button strong" }, "追加")),
         button("QRコードの画像を読み取る", () => this.qr.click(), "quiet"), this.qr, this.notice.node));
     clock.onTick(() => this.tick());
@@ -50,7 +50,7 @@ export class AuthenticatorTab {
 
   draw() {
     if (!this.entries.length) fill(this.list, empty("まだアカウントがありません。"));
-    else fill(this.list, this.entries.map((entry) => this.entry(entry)));
+    else fill(this.list, this.entries.toReversed().map((entry) => this.entry(entry))); // The newest is the one looked for.
     this.tick();
   }
 
