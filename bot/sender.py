@@ -27,6 +27,7 @@ LEASE_MS = 60_000
 RETRY_KEY_LIFE_MS = 23 * 3_600_000  # LINE forgets a key after 24 hours: later a retry would send again
 PAUSES_S = {"rate": 2.0, "reserved": 60.0, "unauthorized": 30.0, "monthly": 3600.0}
 THREADS = 32
+MENU_TRIES = 5  # a menu that is replaced just now has another id a moment later: the id is looked up at every try
 
 log = structlog.get_logger()
 Row = Mapping[str, Any]
@@ -158,6 +159,8 @@ class Sender:
             return self._later(row, answer.detail, pause=PAUSES_S[outcome]) | noted
         if outcome == "unclear" and row["kind"] == "reply":
             return self._final("unknown") | noted
+        if outcome == "refused" and row["kind"] == "menu" and "not found" in answer.detail.lower() and row["attempts"] + 1 < MENU_TRIES:
+            return self._later(row, answer.detail) | noted
         if outcome == "refused":
             log.error("LINE refused a message", outgoing=row["id"], detail=answer.detail)
             return self._final("failed") | noted
