@@ -17,15 +17,13 @@ from domain.store.tables import line_event
 
 # In words, not as a parameter: only so may a database use the small index of what waits, instead of a person's history.
 WAITING = text("line_event.state = 'waiting'")
-_waits = (line_event.c.line_user == bindparam("who"), WAITING, line_event.c.next_at <= bindparam("at"))
-_oldest = Prepared(
+_oldest_two = Prepared(
     select(line_event.c.id, line_event.c.raw, line_event.c.received_at)
-    .where(*_waits)
+    .where(line_event.c.line_user == bindparam("who"), WAITING, line_event.c.next_at <= bindparam("at"))
     .order_by(line_event.c.occurred_at, line_event.c.id)
-    .limit(1)
+    .limit(2)
     .with_for_update()
 )
-_next = Prepared(select(line_event.c.id).where(*_waits).limit(1))
 _done = Prepared(
     update(line_event)
     .where(line_event.c.id == bindparam("event"))
@@ -49,14 +47,13 @@ def news(tx: Connection, line_user: str, kind: str, facts: Mapping[str, Any], at
     return new
 
 
-def oldest(tx: Connection, line_user: str, at: int) -> Any | None:
-    """The oldest waiting event of a person, locked, or None. `at` is real time: a failed try waits for its next."""
-    return _oldest.first(tx, {"who": line_user, "at": at})
+def oldest(tx: Connection, line_user: str, at: int) -> tuple[Any | None, bool]:
+    """The oldest waiting event of a person, locked, or None; and whether another waits behind it.
 
-
-def more(tx: Connection, line_user: str, at: int) -> bool:
-    """Whether anything else of a person waits."""
-    return _next.first(tx, {"who": line_user, "at": at}) is not None
+    `at` is real time: a failed try waits for its next.
+    """
+    found = _oldest_two.rows(tx, {"who": line_user, "at": at})
+    return (found[0] if found else None), len(found) > 1
 
 
 def done(tx: Connection, event_id: int, at: int, state: str = "done") -> None:

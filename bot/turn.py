@@ -19,7 +19,7 @@ log = structlog.get_logger()
 
 
 def take_next(house: House, line_user: str, dialogs: Mapping[str, Dialog]) -> bool:
-    """Take one waiting event of a person. Returns whether there was one.
+    """Take one waiting event of a person. Returns whether to look again: another waits, or this one failed.
 
     What goes wrong rolls the turn back; a second small transaction counts the try, and after the last one sets the
     event aside and tells the person.
@@ -27,7 +27,7 @@ def take_next(house: House, line_user: str, dialogs: Mapping[str, Dialog]) -> bo
     event_id = None
     try:
         with house.db.writing() as tx:
-            event = inbox.oldest(tx, line_user, house.clock.real_ms())
+            event, more = inbox.oldest(tx, line_user, house.clock.real_ms())
             if event is None:
                 return False
             event_id = event.id
@@ -38,8 +38,9 @@ def take_next(house: House, line_user: str, dialogs: Mapping[str, Dialog]) -> bo
             raise
         log.exception("turn failed", line_event=event_id)
         _count_failure(house, line_user, event_id, error)
+        more = True
     failpoints.reach("turn.committed")
-    return True
+    return more
 
 
 def _take(house: House, tx: Any, line_user: str, event: Any, dialogs: Mapping[str, Dialog]) -> None:

@@ -33,10 +33,16 @@ class DialogMachine:
             auto_transitions=False,
         )
         sources = {source for _, source, _ in self.table}
+        self._known: dict[tuple[str, str], str] = {}
         self.ends = frozenset(str(state) for state in states if str(state) not in sources)
 
     def after(self, state: str, trigger: str) -> str:
         """The state that follows. Raises NoSuchTransition."""
+        if (state, trigger) not in self._known:
+            self._known[state, trigger] = self._asked(state, trigger)
+        return self._known[state, trigger]
+
+    def _asked(self, state: str, trigger: str) -> str:
         event = self._machine.events.get(trigger)
         slot = _Slot(state)
         try:

@@ -17,6 +17,10 @@ from sqlalchemy.engine import make_url
 
 from domain.store.prepared import Prepared
 
+# A checkpoint waits for the disk: one every 10,000 pages (40 MB) instead of 1,000 spares nine turns of ten that wait.
+PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000", "wal_autocheckpoint=10000")
+WRITER_PAGES = "cache_size=-16000"  # KB, for the one connection that writes
+
 
 class Database:
     """One database, shared by all threads of a process."""
@@ -40,6 +44,7 @@ class Database:
         with self._writer:
             if self._kept is None:
                 self._kept = self.engine.connect()
+                self._kept.connection.cursor().execute(f"PRAGMA {WRITER_PAGES}")
             with self._kept.begin():
                 yield self._kept
 
@@ -86,7 +91,7 @@ def _sqlite(url: str) -> Engine:
 
 
 def _prepare(connection: Any, _record: Any) -> None:
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000"):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -22,11 +22,15 @@ class Prepared:
         self._statement = statement
         self._compiled: dict[str, _Compiled] = {}
 
-    def first(self, tx: Connection, values: Mapping[str, Any]) -> Any | None:
-        """The first row, its columns as attributes, or None."""
+    def rows(self, tx: Connection, values: Mapping[str, Any]) -> list[Any]:
+        """Every row, its columns as attributes."""
         compiled = self._for(tx)
-        found = compiled.run(tx, values).fetchone()
-        return None if found is None else compiled.row(found)
+        return [compiled.row(found) for found in compiled.run(tx, values).fetchall()]
+
+    def first(self, tx: Connection, values: Mapping[str, Any]) -> Any | None:
+        """The first row, or None."""
+        found = self.rows(tx, values)
+        return found[0] if found else None
 
     def change(self, tx: Connection, values: Mapping[str, Any]) -> int:
         """Insert, update or delete; returns how many rows."""

@@ -54,9 +54,12 @@ class Keyring:
 keyring = Keyring()
 
 
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def dumps(value: Any) -> bytes:
     """JSON as compact bytes."""
-    return utf8(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return utf8(_compact(value))
 
 
 def utf8(text: str) -> bytes:
@@ -93,4 +96,4 @@ class SealedJSON(SealedText):
         return None if value is None else keyring.seal(dumps(value), self.place.encode())
 
     def process_result_value(self, value: bytes | None, dialect: Any) -> Any:
-        return None if value is None else json.loads(keyring.open(bytes(value), self.place.encode()))
+        return None if value is None else json.loads(keyring.open(bytes(value), self.place.encode()).decode())
