@@ -8,7 +8,7 @@ the same question is asked again; the third time in a row a person is offered.
 
 from collections.abc import Mapping
 
-from bot import asides, listen
+from bot import asides, drafts, listen
 from bot.locale import has, t
 from bot.messages import Card, Choice, Text
 from bot.talk import Dialog, Misheard, Said, Step, Talk
@@ -57,9 +57,9 @@ def open_dialog(talk: Talk, name: str, dialogs: Mapping[str, Dialog], *, quietly
     if talk.pausing and "paused" not in talk.screen:
         talk.screen["paused"] = {"dialog": talk.dialog, "state": talk.state, "told": talk.told, "trail": talk.screen.get("trail", [])}
     elif not talk.pausing:
-        _put_aside(talk, dialogs)
+        drafts.put_aside(talk, dialogs)
     talk.pausing, talk.following = False, None
-    _enter(talk, dialogs[name])
+    drafts.enter(talk, dialogs[name])
     if quietly:
         return
     if talk.screen.get("aside") is None:
@@ -71,7 +71,7 @@ def open_dialog(talk: Talk, name: str, dialogs: Mapping[str, Dialog], *, quietly
 def _hear(talk: Talk, said: Said, dialogs: Mapping[str, Dialog]) -> None:
     step = _step_of(talk, dialogs)
     if step.hear is None:  # The dialog had ended: whatever comes now is said to the menu.
-        _enter(talk, dialogs[HOME])
+        drafts.enter(talk, dialogs[HOME])
         step = _step_of(talk, dialogs)
     try:
         trigger = step.hear(talk, said)  # type: ignore[misc]
@@ -85,18 +85,34 @@ def _hear(talk: Talk, said: Said, dialogs: Mapping[str, Dialog]) -> None:
 
 
 def _hear_news(talk: Talk, said: Said, dialogs: Mapping[str, Dialog]) -> None:
-    """News moves only a talk that waits for it; staff may interrupt any."""
+    """News moves only a talk that waits for it; staff may interrupt any, and so may what a dialog claims."""
     if said.kind == "staff" and talk.dialog != "handoff" and said.facts.get("act") == "taken_over":
         talk.pausing = True
         open_dialog(talk, "handoff", dialogs, quietly=True)
     dialog = dialogs[talk.dialog]
+    claimant = next((one for one in dialogs.values() if one.claims and one.claims(said)), None)
+    if claimant is not None and (claimant is not dialog or dialog.steps[talk.state].hear is None):
+        _go_and_hear(talk, said, claimant, dialogs)
+        return
     if dialog.steps[talk.state].hear is None and dialog.name != HOME:
-        _enter(talk, dialogs[HOME])
+        drafts.enter(talk, dialogs[HOME])
         dialog = dialogs[HOME]
     trigger = dialog.news(talk, said) if dialog.news else ""
     if trigger:
         talk.screen.pop("aside", None)
         _move(talk, trigger, dialogs)
+
+
+def _go_and_hear(talk: Talk, said: Said, claimant: Dialog, dialogs: Mapping[str, Dialog]) -> None:
+    """Let a dialog hear what it claims although the talk stands elsewhere: what it keeps leads its `enter`."""
+    if claimant.news is None or not claimant.news(talk, said):
+        return
+    if talk.screen.get("paused", {}).get("dialog") == claimant.name:  # It is gone on with now, not afterwards.
+        talk.screen.pop("paused")
+    if talk.owner == "staff":
+        talk.screen["next"] = claimant.name  # Staff have the word: asked as soon as they give it back.
+    else:
+        open_dialog(talk, claimant.name, dialogs)
 
 
 def _move(talk: Talk, trigger: str, dialogs: Mapping[str, Dialog]) -> None:
@@ -122,7 +138,9 @@ def _arrive(talk: Talk, dialogs: Mapping[str, Dialog]) -> None:
     talk.told, talk.screen["trail"] = {}, []
     if dialog.keeps_draft:
         talks.drop_draft(talk.tx, talk.line_user, dialog.name)
-    if (paused := talk.screen.pop("paused", None)) is not None:
+    if (waiting := talk.screen.pop("next", None)) in dialogs:
+        open_dialog(talk, waiting, dialogs)
+    elif (paused := talk.screen.pop("paused", None)) is not None:
         resume(talk, paused, dialogs)
 
 
@@ -212,27 +230,6 @@ def _answer_aside(talk: Talk, said: Said, dialogs: Mapping[str, Dialog]) -> None
         _arrive(talk, dialogs)
     else:
         ask(talk, dialogs)
-
-
-def _enter(talk: Talk, dialog: Dialog) -> None:
-    talk.dialog, talk.told, talk.misheard = dialog.name, {}, 0
-    talk.screen["trail"] = []
-    talk.screen.pop("aside", None)
-    kept = talks.find_draft(talk.tx, talk.line_user, dialog.name) if dialog.keeps_draft else None
-    if kept is not None and kept.told:
-        talk.told = dict(kept.told)
-        talk.state = kept.state if dialog.machine.knows(kept.state) and kept.state not in dialog.machine.ends else dialog.first(talk)
-        talks.drop_draft(talk.tx, talk.line_user, dialog.name)
-        if dialog.steps[talk.state].hear is not None:
-            talk.screen["aside"] = "resume"
-        return
-    talk.state = dialog.first(talk)
-
-
-def _put_aside(talk: Talk, dialogs: Mapping[str, Dialog]) -> None:
-    dialog = dialogs.get(talk.dialog)
-    if dialog is not None and dialog.keeps_draft and talk.told and talk.state not in dialog.machine.ends:
-        talks.put_aside(talk.tx, talk.line_user, talk.dialog, talk.state, talk.told, talk.at)
 
 
 def _step_of(talk: Talk, dialogs: Mapping[str, Dialog]) -> Step:

@@ -62,6 +62,7 @@ class Talk:
     pushed: list[tuple[Message, str]] = field(default_factory=list)
     mails: list[Mail] = field(default_factory=list)
     menu: Menu | None = None
+    for_others: list[tuple[str, Message | Menu, str]] = field(default_factory=list)
     following: str | None = None
     pausing: bool = False
 
@@ -82,6 +83,10 @@ class Talk:
     def pushes(self, message: Message, once: str) -> None:
         """Say what must arrive (a receipt): by push, with a retry key, once by this name."""
         self.pushed.append((message, once))
+
+    def tells(self, line_user: str, what: Message | Menu, once: str) -> None:
+        """Tell another LINE user by push, once by this name; or give him another rich menu."""
+        self.for_others.append((line_user, what, once))
 
     def link(self, purpose: Purpose, **facts: Any) -> str:
         """A one-time link to one of our pages, for this person."""
@@ -125,6 +130,7 @@ class Dialog:
     steps: Mapping[Any, Step]  # by State, which is a string
     enter: Callable[[Talk], str] | None = None
     news: Callable[[Talk, Said], str] | None = None  # hears what our own house reports; "" when it is not for this state
+    claims: Callable[[Said], bool] | None = None  # news that it must hear wherever the talk stands
     keeps_draft: bool = False
     barriers: frozenset[str] = frozenset()  # states that 戻る never leaves backwards
 

@@ -8,7 +8,7 @@ import structlog
 from bot import conversation, failpoints, inbox, line, outbox
 from bot.house import House
 from bot.locale import t
-from bot.messages import Text
+from bot.messages import Menu, Text
 from bot.talk import Dialog, Said, Talk
 from domain.store import talks
 
@@ -81,6 +81,11 @@ def send(talk: Talk, reply_token: str | None, token_at: int, once: str) -> None:
     tx, who, at = talk.tx, talk.line_user, talk.at
     for message, name in talk.pushed:
         outbox.push(tx, who, [message], at, once=name)
+    for other, what, name in talk.for_others:
+        if isinstance(what, Menu):
+            outbox.menu(tx, other, what, at)
+        else:
+            outbox.push(tx, other, [what], at, once=name)
     for mail in talk.mails:
         outbox.mail(tx, mail, at, line_user=who)
     if talk.menu is not None:

@@ -8,8 +8,9 @@ from typing import Protocol
 
 from flask import Blueprint, Response, abort, request
 
+from bot.house import house
 from bot.locale import has, t
-from bot.pages import account, authenticator, ekyc, form, password, reset, sign_in
+from bot.pages import account, authenticator, ekyc, form, linking, password, reset, sign_in
 from bot.pages.uploads import BODY_MOST
 from bot.pages.visit import Visit, open_link
 from bot.web import allow_bodies, exempt, page
@@ -48,7 +49,21 @@ def done(purpose: str) -> Response:
     """Where a finished page ends: back to LINE."""
     if not has(f"pages.done_{purpose}.text"):
         abort(404)
+    if purpose == "number":
+        return _number()
     return page("pages/done.html", title=t("pages.done_title"), text=t(f"pages.done_{purpose}.text"))
+
+
+def _number() -> Response:
+    """The number to type in the chat; in another browser, or too late, what to do instead."""
+    digits = linking.number(house().clock.ms())
+    title, text = ("title", "text") if digits else ("title_gone", "gone")
+    return page(
+        "pages/done.html",
+        title=t(f"pages.done_number.{title}"),
+        text=t(f"pages.done_number.{text}"),
+        number=digits,
+    )
 
 
 @blueprint.get("/by-post")

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from bot import links, mails, outbox
 from bot.locale import t
-from bot.messages import Text
+from bot.pages import linking
 from bot.pages.inputs import focus_first, own
 from bot.pages.visit import Visit, browser, go, refused, say
 from bot.web import page
@@ -79,10 +79,10 @@ def take_code(visit: Visit, purpose: str) -> Response:
     with visit.home.db.writing() as tx:
         try:
             links.look(tx, visit.token, visit.at)
-            error = _confirm(tx, visit, purpose, request.form.get("code", ""))
+            last, error = _confirm(tx, visit, purpose, request.form.get("code", ""))
         except (LinkUsed, LinkExpired, LinkUnknown) as refusal:
             return refused(refusal)
-    return show_code(visit, error, 422) if error else visit.done("authenticator")
+    return show_code(visit, error, 422) if error else visit.done(last)
 
 
 def take_password(visit: Visit) -> Response:
@@ -119,15 +119,6 @@ def password_page(error: str = "", status: int = 200) -> Response:
     )
 
 
-def link_and_tell(tx: Connection, visit: Visit, person_id: int) -> None:
-    """This LINE user is the person from now on; whoever was until now hears it, and the person gets a mail."""
-    losers = accounts.link_line(tx, visit.line_user, person_id, visit.at)
-    for loser in losers:
-        outbox.push(tx, loser, [Text(t("pages.link_ended"))], visit.at)
-    if losers:
-        outbox.mail(tx, mails.line_linked(tx, person_id), visit.at, line_user=visit.line_user)
-
-
 def _by_password(visit: Visit) -> Response:
     with visit.home.db.reading() as tx:
         row = people.credential_of(tx, _person(tx, visit) or 0)
@@ -141,19 +132,18 @@ def _person(tx: Connection, visit: Visit) -> int | None:
     return visit.link.person_id or people.newest_applicant(tx, visit.line_user)
 
 
-def _confirm(tx: Connection, visit: Visit, purpose: str, typed: str) -> str:
-    """Accept the code and finish; returns the sentence of a refusal, or nothing."""
+def _confirm(tx: Connection, visit: Visit, purpose: str, typed: str) -> tuple[str, str]:
+    """Accept the code and finish; returns the name of the last page and the sentence of a refusal, one of them empty."""
     facts = visit.link.facts
     person_id = int(facts["person"])
     try:
         accounts.confirm_authenticator(tx, person_id, visit.line_user, facts["secret"], typed, visit.at)
     except RuleBroken as refusal:
-        return say(refusal)
-    visit.finish(tx, purpose, person_id=person_id, again=bool(facts["again"]))
+        return "", say(refusal)
+    last = linking.finish(tx, visit, person_id, purpose, "authenticator", again=bool(facts["again"]))
     if facts["again"]:
         outbox.mail(tx, mails.authenticator_set(tx, person_id), visit.at, line_user=visit.line_user)
-    link_and_tell(tx, visit, person_id)
-    return ""
+    return last, ""
 
 
 def _picture(address: str) -> Markup:

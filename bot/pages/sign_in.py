@@ -1,7 +1,8 @@
 """登録済みの方: user ID and password, then a one-time code (S0 ログインする, W-04, W-06).
 
 Wrong answers look the same whether somebody has the ID or not. The code is asked in the browser that gave the
-password. Somebody without an authenticator sets one up instead.
+password. Somebody without an authenticator sets one up instead. A LINE user that is new to the account is not linked
+here: the chat asks for the number that the last page shows.
 """
 
 from flask import Response, request, url_for
@@ -9,7 +10,7 @@ from sqlalchemy import Connection
 
 from bot import links, mails, outbox
 from bot.locale import t
-from bot.pages import authenticator, forgotten
+from bot.pages import authenticator, forgotten, linking
 from bot.pages.inputs import focus_first, own
 from bot.pages.visit import Visit, browser, go, refused, say
 from bot.web import page
@@ -108,13 +109,12 @@ def _take_code(visit: Visit) -> Response:
 
 
 def _sign_in(tx: Connection, visit: Visit, person_id: int, *, with_code: bool) -> Response:
-    visit.finish(tx, "sign_in", person_id=person_id)
+    last = linking.finish(tx, visit, person_id, "sign_in", "sign_in")
     access.signed_in(tx, person_id, visit.at, with_code=with_code)
-    authenticator.link_and_tell(tx, visit, person_id)
     audit.record(
         tx, visit.at, f"person:{person_id}", "signed_in", f"person:{person_id}", {"with_code": with_code}
     )
-    return go(url_for("pages.done", purpose="sign_in"))
+    return go(url_for("pages.done", purpose=last))
 
 
 def _page(visit: Visit, typed: str = "", errors: dict[str, str] | None = None, status: int = 200) -> Response:

@@ -136,6 +136,21 @@ def linked_line_users(tx: Connection, person_id: int) -> list[str]:
     )
 
 
+def was_linked(tx: Connection, person_id: int) -> bool:
+    """Whether any LINE user is or ever was linked to a person."""
+    return tx.execute(select(line_link.c.id).where(line_link.c.person_id == person_id).limit(1)).first() is not None
+
+
+def applied_from(tx: Connection, line_user: str, person_id: int) -> bool:
+    """Whether this LINE user applied for the account of a person: the mail with its link was asked for here."""
+    mine = select(one_time_link.c.token_hash).where(
+        one_time_link.c.line_user == line_user,
+        one_time_link.c.purpose == "account",
+        one_time_link.c.person_id == person_id,
+    )
+    return tx.execute(mine.limit(1)).first() is not None
+
+
 def end_line_links(
     tx: Connection, at: int, *, line_user: str | None = None, person_id: int | None = None
 ) -> None:

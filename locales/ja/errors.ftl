@@ -393,6 +393,134 @@ number_malformed = ログインのページに表示された{ $digits }けた�
 number_differs = 数字が違います。ログインのページをもう一度ご覧になり、表示された数字をご入力ください(あと{ $left }回)。
 number_missed_too_often = 数字が{ $misses }回違ったため、この数字は使えなくなりました。お手数ですが、もう一度ログインをお願いします。
 number_expired = 数字の有効期間({ $minutes }分)が過ぎました。お手数ですが、もう一度ログインをお願いします。
+number_malformed = 積立組合番号は、3で始まる6桁の番号です(いまの入力は{ $digits }桁)。積立手帳の番号をご確認のうえ、ご入力ください。例:300123
+corporate_number_length = 法人番号は13桁です(いまの入力は{ $digits }桁)。法人番号指定通知書の13桁の数字をご入力ください。
+corporate_number_mistyped = この法人番号は、数字のどれかが違っているようです。法人番号指定通知書と見くらべて、13桁をもう一度ご入力ください。
+
+## Fields: dates
+
+date_not_understood = 日付として読めませんでした。「1958年5月3日」「昭和33年5月3日」「S33.5.3」のようにご入力ください。
+date_does_not_exist = { $year }年{ $month }月{ $day }日という日はありません。カレンダーでお確かめのうえ、もう一度ご入力ください。
+era_year_does_not_exist = この日付は{ $era }{ $year }年にはありません。西暦の{ $western }年でしたら、「{ $western }年」としてご入力ください。
+month_not_understood = 月として読めませんでした。1から12までの数字でご入力ください。例:4
+year_month_not_understood = 年と月として読めませんでした。「2027年5月」「令和9年5月」のようにご入力ください。
+birth_date_in_future = まだ来ていない日付です。お生まれになった日をご入力ください。例:昭和33年5月3日
+birth_date_not_adult = この生年月日では{ $age }歳になります。代表者の登録は{ $least }歳以上の方に限られます。年をお確かめのうえ、もう一度ご入力ください。
+birth_date_too_long_ago = この生年月日では{ $age }歳になります。年か元号をお確かめのうえ、もう一度ご入力ください。例:昭和33年5月3日
+
+## Fields: addresses, telephone, mail
+
+postal_code_malformed = 郵便番号は7桁です(いまの入力は{ $digits }桁)。「1120004」か「112-0004」のようにご入力ください。
+postal_code_unknown = 郵便番号{ $postal_code }は見つかりませんでした。番号をお確かめのうえ、もう一度ご入力ください。番号が正しいときは、住所を直接ご入力ください。
+prefecture_unknown = 都道府県名として読めませんでした。「東京都」「大阪府」のようにご入力ください。
+street_holds_room = 「{ $room }」は、次の「マンション名・号室」の欄にご入力ください。同じ欄にあると、本人確認が不合格になることがあります。こちらには番地までをご入力ください。
+phone_malformed = 電話番号として読めませんでした(いまの入力は{ $digits }桁)。市外局番から、10桁か11桁の数字でご入力ください。例:0358009479
+phone_not_from_here = 海外の電話番号は登録できません。日本国内の電話番号をご入力ください。例:09012345678
+mail_address_lacks_at = メールアドレスには「@」がちょうど1つ必要です(いまは{ $signs }個)。アドレスを1つだけ、「taro@example.jp」のようにご入力ください。
+mail_address_malformed = メールアドレスとして使えない文字か、抜けている文字があるようです。「taro@example.jp」のように、半角の英数字でもう一度ご入力ください。
+
+## Fields: the account
+
+bank_unknown = 「{ $typed }」という金融機関は見つかりませんでした。通帳にある金融機関名か、4桁の金融機関番号をご入力ください。例:みずほ銀行
+bank_ambiguous = 「{ $typed }」だけでは1つに決められません。次のどれでしょうか: { $candidates }。名前の全部か、かっこの中の4桁の番号をご入力ください。
+bank_not_handled = 「{ $typed }」の口座は登録できません。証券会社と保険会社の口座は使えませんので、銀行、信用金庫、信用組合、農協、漁協、労働金庫、ゆうちょ銀行のどれかの口座をご入力ください。
+branch_unknown = { $bank }に「{ $typed }」という支店は見つかりませんでした。通帳にある支店名か、3桁の支店番号をご入力ください。
+branch_ambiguous = { $bank }の支店を1つに決められません。次のどれでしょうか: { $candidates }。支店名の全部か、かっこの中の3桁の番号をご入力ください。
+account_type_not_handled = 「{ $typed }」の口座は登録できません。普通預金か当座預金の口座をお選びのうえ、「普通」か「当座」とご入力ください。
+account_type_not_understood = 預金の種類として読めませんでした。「普通」か「当座」とご入力ください。
+account_number_malformed = 口座番号として使えません(いまの入力は{ $digits }桁)。通帳にある7桁までの数字をご入力ください。例:1234567
+post_bank_symbol_typed = ゆうちょ銀行の「記号・番号」のようです。通帳の下のほうにある「店名・店番・預金種目・口座番号」の口座番号(7桁)をご入力ください。
+post_bank_symbol_malformed = この記号・番号からは、お振込み用の口座番号がわかりません。ゆうちょ銀行の通帳の下のほうにある口座番号(7桁)をご入力ください。
+account_kana_not_allowed = 「{ $character }」は口座名義のカナには使えません。カタカナ、アルファベット、数字と、記号の { $allowed } だけを使い、通帳のフリガナのとおりにご入力ください。
+account_kana_replace = 「{ $character }」は口座名義のカナには使えません。金融機関では「{ $instead }」と書くことが多いため、通帳のフリガナをお確かめのうえ、そのとおりにご入力ください。
+
+## Fields: documents
+
+file_empty = 「{ $name }」には中身がありません。書類が開けることをお確かめのうえ、もう一度お送りください。
+files_too_large = 合わせて{ $megabytes }MBになり、上限の{ $most }MBを超えます。ファイルを小さくするか、送付書を添えて郵送し、記入した送付書をここにお送りください。
+too_many_files = ファイルは{ $most }個までお送りいただけます。要らないファイルを「取り消す」で消すか、何枚かを1つのPDFにまとめてお送りください。
+file_kind_refused = 「{ $name }」は{ $found ->
+        [program] プログラムのファイルの
+        [page] Webページや図形のファイルの
+        [old_office] 古い形式のOffice文書の
+        [rtf] リッチテキスト文書の
+        [archive] zip以外の圧縮ファイルの
+        [media] 動画や音声の
+       *[other] 内容を確かめられない
+    }ため、お受け取りできません。PDF、写真(JPEG、PNG、GIF)、CSV、またはZIPにしてお送りください。
+file_holds_macros = 「{ $name }」にはマクロ(自動で動く命令)が入っているため、お受け取りできません。PDFで保存し直してお送りください。
+file_is_encrypted = 「{ $name }」にはパスワードがかかっているため、開けません。パスワードを外してからお送りください。
+file_is_broken = 「{ $name }」は途中で切れているか、壊れているようです。書類が開けることをお確かめのうえ、もう一度お送りください。
+file_is_two_things = 「{ $name }」の中に別のファイルが入っているため、お受け取りできません。書類を撮影し直すか、PDFで保存し直してお送りください。
+archive_refused = 「{ $name }」は{ $reason ->
+        [too_many] 入っているファイルが多すぎる
+        [too_large] 開くと大きくなりすぎる
+        [nested] 圧縮ファイルの中に、さらに圧縮ファイルがある
+        [duplicate] 同じ名前のファイルが重なっている
+        [method] 特別な圧縮の方法が使われている
+       *[other] 中のファイルの場所が正しくない
+    }ため、お受け取りできません。圧縮せずに、書類を1つずつお送りください。
+document_too_old = この書類は{ DAY($issued_on) }に発行されたもので、発行後{ $months }か月を過ぎています。{ $kind ->
+        [corporate_register] 登記事項証明書
+        [seal_certificate] 印鑑証明書
+        [resident_record] 住民票
+        [corporate_number_search] 法人番号の検索結果
+       *[other] 書類
+    }を新しくご用意のうえ、お送りください。
+document_from_the_future = 発行日の{ DAY($issued_on) }は、まだ来ていない日付です。書類の発行日をお確かめのうえ、ご入力ください。
+identity_document_not_valid = この{ $kind ->
+        [driving_licence] 運転免許証
+        [driving_history] 運転経歴証明書
+        [qualification_confirmation] 資格確認証
+        [seal_certificate] 印鑑証明書
+        [resident_record] 住民票
+        [passport] パスポート
+        [my_number_card] マイナンバーカード
+       *[other] 書類
+    }は、{ $reason ->
+        [expired] 届いた日に有効期限が切れています。有効期限内のものをお送りください。
+        [issued_too_early] 2012年4月1日より前に交付されたものです。それ以後に交付されたものか、別の本人確認書類をお送りください。
+        [applied_too_late] 2020年2月4日以後に申請されたもので、住所の欄がありません。別の本人確認書類をお送りください。
+        [no_address] ご住所が確かめられません。ご住所の記載があるものをお送りください。
+        [number_shown] 番号や本籍が見えています。見えないように黒く塗るか、記載のないものをお送りください。
+        [back_missing] 裏面がありません。表と裏の両方のコピーをお送りください。
+        [holder_page_missing] 「所持人記入欄」のページがありません。顔写真のページと合わせてお送りください。
+        [not_original] コピーのようです。発行後3か月以内の原本をお送りください。
+        [no_date] 発行日が確かめられません。発行日の記載がある原本をお送りください。
+        [not_by_post] 郵送ではお受けできません。運転免許証のコピーなど、別の本人確認書類をお送りください。
+       *[other] お受け取りできません。別の本人確認書類をお送りください。
+    }
+election_not_shown = 総会議事録で、いまの代表者が選ばれたことを確かめられないようです。いまの代表者を選んだときの総会の議事録をご用意のうえ、もう一度お答えください。
+
+## Fields: the account of the service
+
+user_id_length = ユーザーIDは{ $least }文字から{ $most }文字です(いまの入力は{ $typed }文字)。長さを直してご入力ください。例:yamada2026
+user_id_taken = このユーザーIDは、すでに使われています。数字を足すなどして、別のIDをご入力ください。
+user_id_character = 「{ $character }」はユーザーIDに使えません。半角の英字と数字だけでご入力ください。例:yamada2026
+code_malformed = ワンタイムパスワードは6桁の数字です(いまの入力は{ $digits }桁)。アプリに表示されている6桁をご入力ください。
+secret_question_unknown = この質問は一覧にありません。一覧の中から1つお選びください。
+secret_answer_too_short = 秘密の質問の答えが短すぎます。記号と空白を除いて{ $least }文字以上でご入力ください。
+
+## Access
+
+password_too_short = パスワードは{ $least }文字以上です(いまの入力は{ $typed }文字)。文字を足して、もう一度ご入力ください。
+password_too_long = パスワードは{ $most }文字までです(いまの入力は{ $typed }文字)。短くして、もう一度ご入力ください。
+password_character_not_allowed = 「{ $character }」はパスワードに使えません。半角の英字、数字と、次の記号、半角スペースを使ってご入力ください: { $specials }
+password_lacks = パスワードに{ $missing ->
+        [letter] 半角の英字が入っていません。英字
+        [lower] 半角の英字の小文字が入っていません。小文字(aからz)
+        [digit] 数字が入っていません。数字(0から9)
+       *[special] 記号が入っていません。記号({ $specials })
+    }を1文字以上加えて、もう一度ご入力ください。
+password_used_before = これまでの{ $last }回分のパスワードと同じものは使えません。別のパスワードをご入力ください。
+password_too_common = このパスワードは、ほかの人に見破られやすいものです。ご自分だけがわかる、別のパスワードをご入力ください。
+passwords_differ = 2回のパスワードが同じではありません。同じパスワードを、2つの欄にもう一度ご入力ください。
+secret_answer_wrong = 秘密の質問の答えが、登録された内容と違います。登録したときの答えをご入力ください。漢字とひらがなの違いにもご注意ください。
+wrong_password = ユーザーIDかパスワードが違います。あと{ $left }回まちがえると、30分間ご利用になれません。よくお確かめのうえ、ご入力ください。お忘れのときは、パスワードの再登録をお選びください。
+number_malformed = ログインのページに表示された{ $digits }けたの数字だけを、ご入力ください(例:0123)。
+number_differs = 数字が違います。ログインのページをもう一度ご覧になり、表示された数字をご入力ください(あと{ $left }回)。
+number_missed_too_often = 数字が{ $misses }回違ったため、この数字は使えなくなりました。お手数ですが、もう一度ログインをお願いします。
+number_expired = 数字の有効期間({ $minutes }分)が過ぎました。お手数ですが、もう一度ログインをお願いします。
 wrong_code = ワンタイムパスワードが違います。アプリに今表示されている6桁の数字をご入力ください。
 code_used_twice = このワンタイムパスワードは使用済みです。アプリの数字が変わるのを待って(30秒ほど)、新しい6桁をご入力ください。
 temporarily_locked = 入力のまちがいが続いたため、一時的にご利用を止めています。あと{ $minutes }分お待ちになってから、もう一度お試しください。

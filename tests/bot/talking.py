@@ -13,6 +13,7 @@ from bot.dialogs import DIALOGS
 from bot.house import House
 from bot.settings import Settings
 from domain import one_time_code
+from domain.desk import line_proof
 from domain.store import talks
 from domain.store.db import Database
 from domain.store.sealed import keyring
@@ -82,6 +83,11 @@ class Talking:
             inbox.news(tx, self.who, kind, facts, self.house.clock.ms())
         return self._take()
 
+    def signs_in(self, person_id: int, number: str = "4821") -> str:
+        """What our page does when somebody signs in to whom this LINE user is new: show a number, tell the talk."""
+        proof = line_proof.fresh(person_id, self.house.clock.ms()) | {"number": number}
+        return self.hears_of("page", purpose="sign_in", **proof)
+
     def fills_page(self, dialog: str = "registration", /, **answers: Any) -> str:
         """What our page does when it was sent: keep the answers, tell the talk."""
         with self.house.db.writing() as tx:
@@ -89,8 +95,11 @@ class Talking:
             inbox.news(tx, self.who, "page", {"purpose": "form", "fields": list(answers)}, self.house.clock.ms())
         return self._take()
 
-    def has_account(self) -> int:
-        """An account with an authenticator, as the pages make it; returns the person's id."""
+    def has_account(self, linked: str | None = "") -> int:
+        """An account with an authenticator, as the pages make it; returns the person's id.
+
+        It is linked to this LINE user, or to the one named, or with None to nobody yet.
+        """
         at = self.house.clock.ms()
         facts = {"family_name": "鈴木", "given_name": "一郎", "applicant_mail": "ichiro@example.jp"}
         with self.house.db.writing() as tx:
@@ -99,7 +108,8 @@ class Talking:
                 "person_id": who, "user_id": f"suzuki{who}", "user_id_hash": f"h{who}", "password_hash": "-", "previous_hashes": [], "question": "first_pet",
                 "answer_hash": "-", "totp_secret": SECRET, "totp_confirmed_at": at,
             })  # fmt: skip
-            tx.execute(line_link.insert(), {"line_user": self.who, "person_id": who, "made_at": at})
+            if linked is not None:
+                tx.execute(line_link.insert(), {"line_user": linked or self.who, "person_id": who, "made_at": at})
         return int(who)
 
     def code(self) -> str:
