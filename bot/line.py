@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.locale import t, words
-from bot.messages import Card, Choice, Link, Message, Row, Text
+from bot.messages import Bar, Card, Choice, Link, Message, Row, Text
 from bot.talk import Said
 
 TEXT_MOST = 5000  # UTF-16 units
 ALT_MOST = 400
 MESSAGES_MOST = 5
-INK, FAINT, ACCENT = "#1a1a1a", "#5c6670", "#06603a"
+INK, FAINT, ACCENT, WAY_OUT, LANE = "#1a1a1a", "#5c6670", "#06603a", "#1d5f93", "#e7ecea"
 
 
 def signed(secret: str, body: bytes, signature: str) -> bool:
@@ -110,6 +110,7 @@ def _bubble(card: Card, name: str, first: int) -> dict[str, Any]:
     for row in card.rows:
         body.append(_row(row, f"{name}:{index}"))
         index += 1 if row.choice else 0
+    body += [_bar(bar) for bar in card.bars]
     buttons = [_link_button(link) for link in card.links]
     if card.grid:
         buttons += _grid(card.choices, name, index)
@@ -126,19 +127,57 @@ def _box(contents: list[dict[str, Any]], layout: str = "vertical", **more: Any) 
 
 
 def _row(row: Row, data: str) -> dict[str, Any]:
+    if row.pairs:
+        return _part(row, data)
     words = [{"type": "text", "text": row.label, "size": "sm", "color": FAINT, "wrap": True}]
     if row.value:
         words.append({"type": "text", "text": cut(row.value, 400), "size": "md", "color": INK, "wrap": True})
     if row.choice is None:
         return _box(words, spacing="xs")
-    button = {"type": "button", "style": "secondary", "height": "sm", "flex": 2, "gravity": "center", "action": _postback_action(row.choice, data)}
-    return _box([_box(words, spacing="xs", flex=4), button], "horizontal", spacing="sm", alignItems="center")
+    return _box([_box(words, spacing="xs", flex=4), _beside(row.choice, data)], "horizontal", spacing="sm", alignItems="center")
+
+
+def _part(row: Row, data: str) -> dict[str, Any]:
+    """A part of a summary: its name with the button beside it, and its answers below over the whole width."""
+    head = [{"type": "text", "text": row.label, "weight": "bold", "size": "md", "color": INK, "wrap": True, "flex": 4, "gravity": "center"}]
+    if row.choice is not None:
+        head.append(_beside(row.choice, data))
+    answers = [_pair(label, cut(value, 400)) for label, value in row.pairs]
+    return _box([{"type": "separator"}, _box(head, "horizontal", spacing="sm", alignItems="center"), *answers], spacing="sm", margin="lg")
+
+
+def _pair(label: str, value: str) -> dict[str, Any]:
+    """Spans are what is drawn; the text beside them is for the transcript and whoever reads the message without them."""
+    asked = t("prompts.summary_line", label=label, value="") if label else ""
+    if not asked:
+        return {"type": "text", "text": value, "size": "md", "color": INK, "wrap": True}
+    spans = [{"type": "span", "text": asked, "size": "sm", "color": FAINT}, {"type": "span", "text": value, "color": INK}]
+    return {"type": "text", "text": f"{asked}{value}", "size": "md", "wrap": True, "contents": spans}
+
+
+def _bar(bar: Bar) -> dict[str, Any]:
+    """A bar in a lane of its own width, its name before it and its figure behind."""
+    lane: list[dict[str, Any]] = [_stretch(bar.begins)] if bar.begins > 0 else []
+    lane.append(_stretch(bar.length, backgroundColor=ACCENT, cornerRadius="3px"))
+    words = {"type": "text", "size": "xs", "color": INK}
+    drawn = [words | {"text": bar.label, "flex": 2}, _box(lane, "horizontal", flex=5, height="12px", backgroundColor=LANE, cornerRadius="3px")]
+    if bar.value:
+        drawn.append(words | {"text": bar.value, "flex": 4, "align": "end"})
+    return _box(drawn, "horizontal", spacing="sm", alignItems="center", margin="sm")
+
+
+def _stretch(share: float, **looks: Any) -> dict[str, Any]:
+    return _box([{"type": "filler"}], width=f"{max(0.01, min(1.0, share)):.1%}", height="12px", **looks)
+
+
+def _beside(choice: Choice, data: str) -> dict[str, Any]:
+    return {"type": "button", "style": "secondary", "height": "sm", "flex": 2, "gravity": "center", "action": _postback_action(choice, data)}
 
 
 def _button(choice: Choice, data: str, main: bool) -> dict[str, Any]:
     button: dict[str, Any] = {"type": "button", "height": "sm", "action": _postback_action(choice, data)}
     if choice.quiet:
-        return button | {"style": "link", "color": FAINT}
+        return button | {"style": "link", "color": WAY_OUT}
     return button | ({"style": "primary", "color": ACCENT} if main else {"style": "secondary"})
 
 

@@ -124,12 +124,13 @@ def _day(date: dt.date) -> str:
 
 
 def era_day(value: Any) -> str:
-    """A date → 令和8年11月21日; before 令和, the western year alone."""
+    """A date → 令和8年11月21日, 昭和30年4月1日; before 明治, the western year alone."""
     date = _date(value)
-    if date < dt.date(2019, 5, 1):
-        return day(value)
-    year = date.year - 2018
-    return t("words.era_day", y=year, m=date.month, d=date.day)
+    for name, first in zip(words("words.eras"), ERAS, strict=True):
+        if date >= first:
+            year = date.year - first.year + 1
+            return t("words.era_day", era=name, y=t("words.first_year") if year == 1 else year, m=date.month, d=date.day)
+    return day(value)
 
 
 def clock(value: Any) -> str:
@@ -146,6 +147,7 @@ def _function(shape: Callable[[Any], str]) -> Callable[..., Any]:
     return call
 
 
+ERAS = (dt.date(2019, 5, 1), dt.date(1989, 1, 8), dt.date(1926, 12, 25), dt.date(1912, 7, 30), dt.date(1868, 10, 23))  # first days, as in words.eras
 FUNCTIONS = {
     "YEN": _function(yen),
     "COUNT": _function(_grouped),

@@ -158,13 +158,20 @@ def page_card(talk: Talk, fields: Sequence[Field], name: str) -> Card:
     files = any(field.kind == "file" for field in private)
     purpose = Purpose.UPLOAD if files else Purpose.PAGE_PRIVATE
     names = [field.name for field in private]
-    url = talk.link(purpose, dialog=talk.dialog, fields=names, prefill=prefilled(talk, names), title=f"{name}.title")
+    url = talk.link(purpose, dialog=talk.dialog, fields=names, prefill=prefilled(talk, names), title=f"{name}.title", **remarks_on(talk, names))
     key = "prompts.page_files" if files else "prompts.page"
     return Card(
         t(f"{key}.ask", what=listed(names)), title(name),
         links=(Link(t(f"{key}.open"), url),),
         choices=(Choice(t("prompts.new_link"), "new_link", quiet=True),),
     )
+
+
+def remarks_on(talk: Talk, names: Sequence[str]) -> dict[str, dict[str, str]]:
+    """What staff said of these fields, for our page: `remarks` in their own words, which never go through LINE, and `reasons` by code."""
+    kept = {"remarks": talk.told.get("_words", {}), "reasons": talk.told.get("_reasons", {})}
+    found = {key: {name: said[name] for name in names if name in said} for key, said in kept.items()}
+    return {key: said for key, said in found.items() if said}
 
 
 def prefilled(talk: Talk, names: Sequence[str]) -> dict[str, Any]:
