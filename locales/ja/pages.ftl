@@ -244,3 +244,35 @@ ekyc =
     .method_photo = 写真付き書類と顔写真を使う(運転免許証、マイナンバーカード、在留カード、住民基本台帳カード、運転経歴証明書)
     .method_ic = マイナンバーカードのICチップを使う(読み取りアプリ「TRUSTDOCK」が必要です)
     .button = 受付
+
+## Lists of passbooks as files
+
+downloads =
+    .lead = 保存する形を選んでください。このページは15分間お使いになれます。
+    .as_csv = 表計算ソフト用(CSV)を保存する
+    .as_ics = カレンダー用を保存する
+    .hint = 保存できないときは、画面右上のメニューから「ほかのブラウザで開く」をお選びください。金額は予定額です。
+    .calendar = すまい・る債 { $title }
+    .kind = 種類
+    .kind_of = { $kind ->
+        [certified] 認定
+        [step_up] ステップアップ
+       *[ordinary] 通常
+    }
+    .number = 積立手帳番号
+    .day = 日付
+    .nth = 購入回
+    .units = 口数
+    .principal = 元本(円)
+    .interest = 利息(円・税引前)
+    .tax = 税(円)
+    .net = お受取額(円)
+    .apply_by = 申込期限
+    .remark = 備考
+    .unknown = 利率が未公表の購入分の利息を除く
+    .not_published = 金額は未公表
+    .event_interest = すまい・る債の利息 { $amount }(積立手帳 { $number })
+    .event_maturity = すまい・る債の満期償還 { $amount }(積立手帳 { $number })
+    .event_redemption = すまい・る債 中途換金の申込期限({ DAY($on) }買入分、積立手帳 { $number })
+    .event_redemption_more = { $units }口を全部換金したときの予定額 { $amount }。
+    .event_more = { DAY($on) }、{ $units }口。金額は予定額です。
