@@ -1,0 +1,101 @@
+"""What the application would pay: ten years of one purchase, and the ladder of ten (S1 1章2, 5章2)."""
+
+from bot.dialogs import prompts
+from bot.dialogs.application import answering
+from bot.locale import day, t, yen
+from bot.messages import Bar, Card, Choice, Row
+from bot.talk import Said, Talk
+from domain import payments
+from domain.application_form import PAPERS
+from domain.desk import applications as desk
+from domain.desk.passbooks import READINGS
+from domain.form import missing
+from domain.interest_table import NOTHING_KNOWN, published
+from domain.money import UNIT
+from domain.passbook import MOST_PURCHASES, Passbook, planned
+from domain.payments import Paid, Payment
+from domain.terms import Figure, Kind
+
+WAYS = ("projection_read", "ladder_wanted", "projection_wanted", "other_units_wanted")
+
+
+def ask_projection(talk: Talk) -> Card:
+    """Interest of each of the ten years after tax, and the principal at the end."""
+    name, units = "application.reading_projection", int(talk.told["units"])
+    answering.warn_of_quota(talk, units)
+    book, table = _book(talk, 1)
+    lines = payments.of_passbook(book, READINGS)
+    matures = next(line for line in lines if line.what is Paid.MATURITY)
+    rows = [Row(t(f"{name}.bought"), t(f"{name}.bought_for", units=units, amount=units * UNIT, on=book.tranches[0].issued_on))]
+    if table is not None:
+        interest = [line for line in lines if line.what is Paid.INTEREST]
+        rows.append(Row(t(f"{name}.interest"), t(f"{name}.interest_of", net=sum(line.net for line in interest), gross=sum(line.interest for line in interest))))
+    rows.append(Row(t(f"{name}.matures"), t(f"{name}.matures_on", amount=matures.principal, on=matures.paid_on)))
+    bars = coupon_bars([line for line in lines if line.what is Paid.INTEREST]) if table else ()
+    return Card(_about(name, table), t(f"{name}.title"), tuple(rows), choices=_choices(talk, "ladder_wanted"), bars=bars)
+
+
+def ask_ladder(talk: Talk) -> Card:
+    """Ten purchases, one a year: when each matures, and what is held when all are made (P-04, P-15)."""
+    name = "application.reading_ladder"
+    book, _ = _book(talk, MOST_PURCHASES)
+    ends = [next(line.paid_on for line in payments.of_tranche(lot, READINGS) if line.what is Paid.MATURITY) for lot in book.tranches]
+    most = book.units * MOST_PURCHASES
+    rows = (
+        Row(t(f"{name}.held"), t(f"{name}.held_of", units=most, amount=most * UNIT, on=day(book.tranches[-1].issued_on))),
+        Row(t(f"{name}.last"), day(ends[-1])),
+    )
+    years = [end.year for end in ends]
+    return Card(t(f"{name}.ask"), t(f"{name}.title"), rows, choices=_choices(talk, "projection_wanted"), bars=ladder_bars(years))
+
+
+def hear_projection(talk: Talk, said: Said) -> str:
+    """Go on, look at the ladder, or choose other units."""
+    trigger = prompts.chosen_trigger(talk, said, WAYS)
+    if trigger == "other_units_wanted":
+        talk.told.pop("units", None)
+    if trigger == "projection_read" and not missing(PAPERS.fields, talk.told):
+        return "papers_not_needed"
+    return trigger
+
+
+hear_ladder = hear_projection
+
+
+def coupon_bars(lines: list[Payment]) -> tuple[Bar, ...]:
+    """The interest of each year, growing, in yen after tax."""
+    most = max((line.net for line in lines), default=0) or 1
+    return tuple(Bar(t("application.bars.year", n=line.year), 0, line.net / most, yen(line.net)) for line in lines)
+
+
+def ladder_bars(ends: list[int]) -> tuple[Bar, ...]:
+    """The ten years of each purchase, one beginning after the other; ``ends`` are the years in which they mature."""
+    whole = ends[-1] - (ends[0] - 10)
+    return tuple(
+        Bar(t("application.bars.nth", n=n), (end - ends[0]) / whole, 10 / whole, t("application.bars.matures", year=end))
+        for n, end in enumerate(ends, 1)
+    )
+
+
+def _book(talk: Talk, purchases: int) -> tuple[Passbook, Figure[tuple[int, ...]] | None]:
+    year = desk.standing(talk.tx, talk.line_user, talk.now).fiscal_year
+    kind = Kind(talk.told["bond_kind"])
+    table = published(kind, year)
+    coupons = table.value if table else NOTHING_KNOWN
+    return planned("", year, int(talk.told["units"]), [coupons] * purchases, kind), table
+
+
+def _about(name: str, table: Figure[tuple[int, ...]] | None) -> str:
+    if table is None:
+        return t(f"{name}.ask_unknown")
+    return t(f"{name}.ask") + ("" if table.verified else t("application.unverified"))
+
+
+def _choices(talk: Talk, other: str) -> tuple[Choice, ...]:
+    return (
+        Choice(t("prompts.go_on"), "projection_read"),
+        Choice(t(f"application.ways.{other}"), other),
+        Choice(t("application.ways.other_units_wanted"), "other_units_wanted", quiet=True),
+    )
+
+
