@@ -17,6 +17,7 @@ from domain.store.tables import line_event
 
 # In words, not as a parameter: only so may a database use the small index of what waits, instead of a person's history.
 WAITING = text("line_event.state = 'waiting'")
+UNSENT_AMONG = 500  # events of a person that are looked through for an unsent message
 _oldest_two = Prepared(
     select(line_event.c.id, line_event.c.raw, line_event.c.received_at)
     .where(line_event.c.line_user == bindparam("who"), WAITING, line_event.c.next_at <= bindparam("at"))
@@ -59,6 +60,17 @@ def oldest(tx: Connection, line_user: str, at: int) -> tuple[Any | None, bool]:
 def done(tx: Connection, event_id: int, at: int, state: str = "done") -> None:
     """Mark an event as taken."""
     _done.change(tx, {"event": event_id, "at": at, "new_state": state})
+
+
+def hide(tx: Connection, line_user: str, message_id: str) -> None:
+    """A message was unsent: forget what it said, keep that there was one. Messages are sealed, so the newest are opened."""
+    newest = select(line_event.c.id, line_event.c.raw).where(line_event.c.line_user == line_user)
+    for row in tx.execute(newest.order_by(line_event.c.id.desc()).limit(UNSENT_AMONG)):
+        message = row.raw.get("message") if isinstance(row.raw, dict) else None
+        if isinstance(message, dict) and str(message.get("id")) == message_id:
+            kept = row.raw | {"message": {"type": message.get("type"), "id": message_id}}
+            tx.execute(update(line_event).where(line_event.c.id == row.id).values(hidden=True, raw=kept))
+            return
 
 
 def waiting_users(tx: Connection, at: int, limit: int = 1000) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 TIMEOUT = (3.0, 10.0)  # seconds to connect, to answer
 
-Outcome = Literal["accepted", "token_gone", "rate", "monthly", "reserved", "unauthorized", "refused", "unsent", "unclear"]
+Outcome = Literal["accepted", "token_gone", "rate", "monthly", "reserved", "unauthorized", "refused", "blocked", "unsent", "unclear"]
 
 
 @dataclass(frozen=True, slots=True)

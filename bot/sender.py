@@ -138,6 +138,8 @@ class Sender:
         line = self._house.line
         if row["kind"] == "reply":
             return line.reply(row["reply_token"], row["payload"]["messages"])
+        if row["kind"] == "push" and not self._reachable(row):
+            return Answer("blocked")
         if row["kind"] == "push":
             return line.push(row["line_user"], row["payload"]["messages"], row["retry_key"])
         with self._house.db.reading() as tx:
@@ -146,12 +148,19 @@ class Sender:
             return Answer("refused", detail="rich menus are not set up: run `sumairu richmenu sync`")
         return line.link_menu(row["line_user"], menu_id)
 
+    def _reachable(self, row: Row) -> bool:
+        """LINE answers 200 for somebody who has blocked us: only what we heard ourselves tells."""
+        with self._house.db.reading() as tx:
+            return sending.is_friend(tx, row["line_user"])
+
     def _settled(self, row: Row, answer: Answer) -> dict[str, Any]:
         """What an answer makes of its row."""
         outcome = answer.outcome
         noted = {"request_id": answer.request_id or None, "error": answer.detail or None}
         if outcome == "accepted":
             return self._final("accepted") | noted
+        if outcome == "blocked":
+            return self._final("blocked")
         if outcome == "token_gone":
             return {"state": "queued", "kind": "push", "next_at": 0} | noted
         if outcome in PAUSES_S:

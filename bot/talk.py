@@ -27,7 +27,7 @@ class Misheard(Exception):
 class Said:
     """What arrived: typed text, a tapped choice with its value, a date, a file, or news from our own house.
 
-    kind: text | choice | stale | date | file | sticker | other | follow | page | ekyc | staff | filing
+    kind: text | choice | stale | date | file | sticker | other | follow | unfollow | unsend | page | ekyc | staff | filing
     """
 
     kind: str

@@ -10,7 +10,7 @@ from bot.house import House
 from bot.locale import t
 from bot.messages import Menu, Text
 from bot.talk import Dialog, Said, Talk
-from domain.store import talks
+from domain.store import sending, talks
 
 TRIES = 3
 DOUBLE_TAP_MS = 10_000
@@ -53,6 +53,9 @@ def _take(house: House, tx: Any, line_user: str, event: Any, dialogs: Mapping[st
     _note_tap(talk, said, event.raw)
     if said.kind == "unfollow":
         talk.friend = False
+        sending.give_up(tx, line_user, at)
+    elif said.kind == "unsend":
+        inbox.hide(tx, line_user, str(said.value))
     elif said.kind != "other" or event.raw.get("type") == "message":
         talk.friend = True
         conversation.take(talk, said, dialogs)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, exists, func, or_, select, update
 
-from domain.store.tables import outgoing
+from domain.store.tables import outgoing, talk
 
 older = outgoing.alias("older")
 
@@ -69,10 +69,15 @@ def counts(tx: Connection) -> dict[str, int]:
     return {row.state: row.n for row in tx.execute(select(outgoing.c.state, func.count().label("n")).group_by(outgoing.c.state))}
 
 
-def cancel_pushes(tx: Connection, line_user: str, at: int) -> None:
-    """Give up what is still queued for somebody who has blocked the account."""
+def give_up(tx: Connection, line_user: str, at: int) -> None:
+    """Somebody has blocked the account: LINE would answer 200 and deliver nothing. Mails go on."""
     tx.execute(
         update(outgoing)
         .where(outgoing.c.line_user == line_user, outgoing.c.channel == "line", outgoing.c.state == "queued")
         .values(state="blocked", done_at=at)
     )
+
+
+def is_friend(tx: Connection, line_user: str) -> bool:
+    """Whether a push can reach somebody at all, as far as we have heard."""
+    return tx.execute(select(talk.c.friend).where(talk.c.line_user == line_user)).scalar() is not False
