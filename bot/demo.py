@@ -13,6 +13,7 @@ import socket
 from pathlib import Path
 from typing import Any
 
+from bot import demo_associations
 from bot.app import create_app, make_house
 from bot.house import House
 from bot.locale import t
@@ -84,8 +85,15 @@ def _emulator_settings(kept: dict[str, Any], settings: Settings, port: int, home
         webhook_url=f"{settings.public_url}/line/webhook", channel_secret=settings.line_channel_secret,
         channel_access_token=settings.line_channel_access_token, port=port, state_path=str(home / "emulator.db"),
         smtp_port=port + 2, ekyc_secret=settings.ekyc_secret, clock_url=f"{settings.public_url}/demo/clock",
-        links={t("demo.desk"): f"{settings.public_url}/staff/"}, notes=({"title": t("demo.accounts"), "text": f"{accounts}\n\n{t('demo.codes')}"},),
-        authenticator_entries=tuple(one_time_code.provisioning_uri(one["totp"], name, t("demo.desk")) for name, one in kept["staff"].items()),
+        links={t("demo.desk"): f"{settings.public_url}/staff/"},
+        notes=(
+            {"title": t("demo.accounts"), "text": f"{accounts}\n\n{t('demo.codes')}"},
+            {"title": t("demo.chairs"), "text": f"{demo_associations.notes(kept['chairs'])}\n\n{t('demo.chairs_how')}"},
+        ),
+        authenticator_entries=(
+            *(one_time_code.provisioning_uri(one["totp"], name, t("demo.desk")) for name, one in kept["staff"].items()),
+            *demo_associations.authenticator_entries(kept["chairs"]),
+        ),
         bot_name=t("demo.bot"), redelivery=True,
     )
 
@@ -94,11 +102,16 @@ def _kept_secrets(home: Path) -> dict[str, Any]:
     """The demo's secrets, made once: a restart must be able to open what it kept."""
     path = home / "secrets.json"
     if path.exists():
-        return dict(json.loads(path.read_text()))
+        kept = dict(json.loads(path.read_text()))
+        if "chairs" not in kept:  # A folder from before there were associations in it.
+            kept["chairs"] = demo_associations.new_secrets()
+            path.write_text(json.dumps(kept))
+        return kept
     made = {
         "channel_secret": secrets.token_hex(16), "channel_token": secrets.token_urlsafe(32), "secret_key": secrets.token_urlsafe(32),
         "data_key": base64.urlsafe_b64encode(os.urandom(32)).decode(), "ekyc_secret": secrets.token_urlsafe(24),
         "staff": {name: {"password": staff.initial_password(), "totp": one_time_code.new_secret()} for name, _ in STAFF},
+        "chairs": demo_associations.new_secrets(),
     }
     path.touch(mode=0o600)
     path.write_text(json.dumps(made))
@@ -106,8 +119,11 @@ def _kept_secrets(home: Path) -> dict[str, Any]:
 
 
 def _settle_in(house: House, kept: dict[str, Any]) -> None:
-    """Staff and management companies, once."""
+    """Staff, management companies and associations, once."""
     with house.db.writing() as tx:
+        if not state.get(tx, "demo_associations"):
+            demo_associations.settle(tx, kept["chairs"], house.clock.today(), house.clock.ms())
+            state.put(tx, "demo_associations", True)
         if state.get(tx, "demo_settled"):
             return
         for name, roles in STAFF:

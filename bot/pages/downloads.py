@@ -40,10 +40,10 @@ def take(visit: Visit) -> Response:
         return refused(refusal)
     rows = schedule_cards.rows_of(held, _name(visit), tokyo_date(visit.at))
     content = _csv(held, rows) if kind == CSV else _ics(visit, rows)
-    name = f"{_name(visit)}-{tokyo_date(visit.at).isoformat()}.{kind}"
+    filename = f"{_name(visit)}-{tokyo_date(visit.at).isoformat()}.{kind}"
     return Response(
         content,
-        headers={"Content-Type": TYPES[kind], "Content-Disposition": f'attachment; filename="{name}"'},
+        headers={"Content-Type": TYPES[kind], "Content-Disposition": f'attachment; filename="{filename}"'},
     )
 
 
