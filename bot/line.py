@@ -13,6 +13,7 @@ from bot.talk import Said
 
 TEXT_MOST = 5000  # UTF-16 units
 ALT_MOST = 400
+SENDER_MOST = 20
 MESSAGES_MOST = 5
 INK, FAINT, ACCENT, WAY_OUT, LANE = "#1a1a1a", "#5c6670", "#06603a", "#1d5f93", "#e7ecea"
 
@@ -35,6 +36,8 @@ def heard(event: Mapping[str, Any], screen: Mapping[str, Any]) -> Said:
         return _message(event.get("message") or {})
     if kind == "postback":
         return _postback(event.get("postback") or {}, screen)
+    if kind == "unsend":
+        return Said("unsend", value=(event.get("unsend") or {}).get("messageId"))
     return Said(str(kind) if kind in ("follow", "unfollow") else "other")
 
 
@@ -73,8 +76,9 @@ def _folded(messages: Sequence[Message]) -> list[Message]:
     folded: list[Message] = []
     for message in messages:
         last = folded[-1] if folded else None
-        if isinstance(message, Text) and isinstance(last, Text) and units(last.text) + units(message.text) < TEXT_MOST - 2:
-            folded[-1] = Text(f"{last.text}\n\n{message.text}")
+        alike = isinstance(message, Text) and isinstance(last, Text) and message.sender == last.sender
+        if alike and units(last.text) + units(message.text) < TEXT_MOST - 2:
+            folded[-1] = Text(f"{last.text}\n\n{message.text}", last.sender)
         else:
             folded.append(message)
     return folded[-MESSAGES_MOST:]
@@ -82,7 +86,8 @@ def _folded(messages: Sequence[Message]) -> list[Message]:
 
 def _rendered(message: Message) -> dict[str, Any]:
     if isinstance(message, Text):
-        return {"type": "text", "text": cut(message.text, TEXT_MOST)}
+        said: dict[str, Any] = {"type": "text", "text": cut(message.text, TEXT_MOST)}
+        return said | {"sender": {"name": cut(message.sender, SENDER_MOST)}} if message.sender else said
     if isinstance(message, Card):
         return _flex(_alt(message), _bubble(message, message.name, 0))
     bubbles, first = [], 0

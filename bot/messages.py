@@ -47,9 +47,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A plain sentence."""
+    """A plain sentence; `sender` where a person says it and not the bot (LINE shows at most 20 signs of it)."""
 
     text: str
+    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,9 @@ def say(hand_off_id: int) -> Response:
         with house().db.writing() as tx:
             row = desk.say(tx, who, hand_off_id, text, posted())
             if row is not None:
+                words_of_staff = Text(text, t("console.talk.sender", name=who.name))
                 outbox.push(
-                    tx, row.line_user, [Text(text)], who.at, once=f"say:{posted().key}", source=who.actor
+                    tx, row.line_user, [words_of_staff], who.at, once=f"say:{posted().key}", source=who.actor
                 )
     except WordsHoldPrivateNumber as refused:
         masked = refused.facts["masked"]

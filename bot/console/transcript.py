@@ -33,8 +33,10 @@ class Line:
 def lines(said: Sequence[Any], sent: Sequence[Any], names: Mapping[int, str]) -> list[Line]:
     """Everything, oldest first."""
     labels = dict(pair for row in sent for pair in _labels(row.payload))
-    told = [_sent(row, names) for row in sent] + [_said(row, labels) for row in said]
-    return sorted(told, key=lambda line: line.at)
+    # LINE's clock and ours differ a little: what answers an event never stands before it.
+    told = [((row.created_at, 1), _sent(row, names)) for row in sent]
+    told += [((min(row.occurred_at, row.done_at or row.occurred_at), 0), _said(row, labels)) for row in said]
+    return [line for _, line in sorted(told, key=lambda one: one[0])]
 
 
 def _said(row: Any, labels: Mapping[str, str]) -> Line:

@@ -87,6 +87,7 @@ def said(tx: Connection, line_user: str) -> list[Any]:
             select(
                 line_event.c.id,
                 line_event.c.occurred_at,
+                line_event.c.done_at,
                 line_event.c.raw,
                 line_event.c.state,
                 line_event.c.hidden,

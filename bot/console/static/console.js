@@ -19,12 +19,17 @@ document.addEventListener("click", (event) => {
   box.value = canned.dataset.canned;
   box.focus();
 });
-// The transcript begins at its end.
-const scroll = () => {
-  const talk = document.querySelector(".transcript");
-  if (talk) talk.scrollTop = talk.scrollHeight;
-};
-scroll();
+// The transcript begins at its end, and stays there while new words come in, unless somebody reads further up.
+const transcript = document.querySelector(".transcript");
+if (transcript) {
+  let atEnd = true;
+  const toEnd = () => { if (atEnd) transcript.scrollTop = transcript.scrollHeight; };
+  transcript.addEventListener("scroll", () => {
+    atEnd = transcript.scrollHeight - transcript.scrollTop - transcript.clientHeight < 40;
+  }, { passive: true });
+  document.addEventListener("htmx:afterSettle", toEnd);
+  toEnd();
+}
 document.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["HX-Polling"] = "1";
 });
