@@ -14,7 +14,7 @@ def enter(talk: Talk, dialog: Dialog) -> None:
     kept = talks.find_draft(talk.tx, talk.line_user, dialog.name) if dialog.keeps_draft else None
     if kept is not None and kept.told:
         talk.told = dict(kept.told)
-        talk.state = kept.state if dialog.machine.knows(kept.state) and kept.state not in dialog.machine.ends else dialog.first(talk)
+        talk.state = kept.state if _still_open(dialog, kept.state) else dialog.first(talk)
         talks.drop_draft(talk.tx, talk.line_user, dialog.name)
         if dialog.steps[talk.state].hear is not None:
             talk.screen["aside"] = "resume"
@@ -27,3 +27,8 @@ def put_aside(talk: Talk, dialogs: Mapping[str, Dialog]) -> None:
     dialog = dialogs.get(talk.dialog)
     if dialog is not None and dialog.keeps_draft and talk.told and talk.state not in dialog.machine.ends:
         talks.put_aside(talk.tx, talk.line_user, talk.dialog, talk.state, talk.told, talk.at)
+
+
+def _still_open(dialog: Dialog, state: str) -> bool:
+    """Whether one can go on in a kept state. At a barrier something else may have happened since: look again."""
+    return dialog.machine.knows(state) and state not in dialog.machine.ends and state not in dialog.barriers

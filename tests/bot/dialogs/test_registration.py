@@ -108,6 +108,22 @@ def test_answers_survive_the_menu_and_are_taken_up_again(talking: Talking) -> No
     assert talking.state == ("registration", "entering_association")
 
 
+def test_a_draft_from_before_the_authenticator_goes_on_behind_it(talking: Talking) -> None:
+    talking.follows()
+    talking.says("利用登録")
+    talking.taps("はい、代表者本人です")
+    talking.taps("同意する")
+    talking.fills_page(**APPLICANT)
+    talking.hears_of("page", purpose="account")
+    talking.says("やめる")
+    talking.has_account()
+
+    talking.says("利用登録")
+    talking.taps("続きから")
+
+    assert talking.state == ("registration", "entering_association")
+
+
 def test_beginning_anew_asks_first_and_keeps_the_account(talking: Talking) -> None:
     reaches_parts(talking)
     talking.taps("いいえ、はじめてです")
