@@ -7,7 +7,7 @@ from bot.locale import words
 from bot.talk import Misheard, Said, Talk
 from domain.characters import clean
 
-GLOBAL = ("menu", "back", "quit", "restart", "help", "staff", "registration", "signing_in", "about", "passbooks")
+GLOBAL = ("menu", "back", "quit", "restart", "help", "staff", "registration", "signing_in", "about", "passbooks", "application", "early_redemption")
 
 
 def normal(text: str) -> str:

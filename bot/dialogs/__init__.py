@@ -1,5 +1,9 @@
 """The dialogs by name: what `menu.DIALOGS` lists."""
 
-from bot.dialogs import about, handoff, menu, passbooks, registration, signing_in
+from bot.dialogs import about, application, early_redemption, handoff, menu, passbooks, registration, signing_in
 
-DIALOGS = {dialog.name: dialog for dialog in (menu.dialog, about.dialog, registration.dialog, signing_in.dialog, handoff.dialog, passbooks.dialog)}
+EVERY = (
+    menu.dialog, about.dialog, registration.dialog, signing_in.dialog, handoff.dialog, passbooks.dialog, application.dialog,
+    early_redemption.dialog,
+)  # fmt: skip
+DIALOGS = {dialog.name: dialog for dialog in EVERY}

@@ -14,6 +14,8 @@
       ご用件をお選びください。
 """
 
+from typing import Any
+
 from bot import listen
 from bot.locale import t
 from bot.messages import Card, Choice, Menu
@@ -21,9 +23,11 @@ from bot.state_machines.menu import State, machine
 from bot.talk import Dialog, Misheard, Said, Step, Talk
 from domain.desk import registration
 
+FILING = {"registration", "application", "early_redemption"}  # dialogs that file something, and hear of it
+OF_KIND = {"redemption": "early_redemption"}  # the dialog of a filing's kind, where their names differ
 GUEST = ("registration", "signing_in", "about", "staff")
 KNOWN = ("registration", "about", "staff")
-MEMBER = ("passbooks", *KNOWN)
+MEMBER = ("passbooks", "early_redemption", "application", *KNOWN)
 
 
 def ask_choice(talk: Talk) -> Card:
@@ -53,12 +57,18 @@ def hear_choice(talk: Talk, said: Said) -> str:
 def hear_news(talk: Talk, said: Said) -> str:
     """A filing came back, or a page was finished after its talk had moved on: go where it matters."""
     if said.kind == "filing" and said.facts.get("act") == "returned":
-        talk.opens("registration")
+        talk.opens(_known(said.facts.get("kind")))
         return "dialog_chosen"
     if said.kind == "page" and said.facts.get("purpose") in ("account", "authenticator", "form"):
-        talk.opens("registration")
+        talk.opens(_known(said.facts.get("dialog")))
         return "dialog_chosen"
     return ""
+
+
+def _known(name: Any) -> str:
+    """The dialog that goes on after news; whatever does not say which is of the registration."""
+    dialog_name = OF_KIND.get(name, name)
+    return dialog_name if dialog_name in FILING else "registration"
 
 
 dialog = Dialog("menu", machine, {State.CHOOSING: Step(ask_choice, hear_choice)}, news=hear_news)

@@ -10,14 +10,18 @@ from bot.locale import t
 from bot.pages import finding
 from bot.pages.fields import shape
 from bot.pages.visit import Visit, say
+from domain.application_form import APPLICATION
 from domain.errors import RuleBroken
 from domain.form import Field
+from domain.redemption_form import REDEMPTION
 from domain.registration_form import APPLICANT, REGISTRATION
 from domain.store import talks
 
 MINUTES = 30  # W-05: counted anew by whoever is at work
 
 FORMS: Mapping[str, Mapping[str, Field]] = {
+    "early_redemption": {one.name: one for section in REDEMPTION.sections for one in section.fields},
+    "application": {one.name: one for section in APPLICATION.sections for one in section.fields},
     "registration": {
         one.name: one
         for section in (APPLICANT, *REGISTRATION.sections)
