@@ -38,6 +38,7 @@ def create_app(house: House) -> Flask:
     web.wants(app)
     web.exempt(webhook.blueprint)
     app.register_blueprint(webhook.blueprint)
+    app.wsgi_app = webhook.shortcut(app)  # type: ignore[method-assign]
     if house.settings.demo_clock:
         web.exempt(demo_clock.blueprint)
         app.register_blueprint(demo_clock.blueprint)

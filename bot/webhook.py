@@ -8,29 +8,54 @@ import json
 from collections.abc import Iterator
 from typing import Any, TypeGuard
 
-from flask import Blueprint, Response, request
+import structlog
+from flask import Blueprint, Flask, request
+from werkzeug import Request, Response
 
 from bot import failpoints, inbox
 from bot.house import House, house
 from bot.line import signed
 from domain.store.sealed import utf8
 
+PATH = "/line/webhook"
 BODY_MOST = 1_000_000  # bytes
 
 Stored = tuple[str, str, int, Any, str]  # event id, line user, timestamp, raw, state
 
 blueprint = Blueprint("webhook", __name__)
+log = structlog.get_logger()
 
 
-@blueprint.post("/line/webhook")
+@blueprint.post(PATH)
 def receive() -> Response:
+    """What `answer` says."""
+    return answer(house(), request)
+
+
+def shortcut(app: Flask) -> Any:
+    """The webhook in front of the web application: LINE wants no session, no cookie and no page's headers, only an answer."""
+    otherwise = app.wsgi_app
+
+    def serve(environ: dict[str, Any], start_response: Any) -> Any:
+        if environ.get("PATH_INFO") != PATH or environ["REQUEST_METHOD"] != "POST":
+            return otherwise(environ, start_response)
+        try:
+            said = answer(app.extensions["house"], Request(environ))
+        except Exception:
+            log.exception("webhook failed")
+            said = Response(status=500)
+        return said(environ, start_response)
+
+    return serve
+
+
+def answer(home: House, request: Request) -> Response:
     """400 for a wrong signature and no row; 413 over 1 MB; otherwise 200, once every event is a committed row."""
     if (request.content_length or 0) > BODY_MOST:
         return Response(status=413)
     body = request.stream.read(BODY_MOST + 1)
     if len(body) > BODY_MOST:
         return Response(status=413)
-    home = house()
     if not signed(home.settings.line_channel_secret, body, request.headers.get("X-Line-Signature", "")):
         return Response(status=400)
     for user in store(home, body):
