@@ -2,6 +2,7 @@
 
 import argparse
 import base64
+import datetime as dt
 import os
 import secrets
 import sys
@@ -121,6 +122,28 @@ def richmenu(_: argparse.Namespace) -> int:
     return 0
 
 
+def quota(arguments: argparse.Namespace) -> int:
+    """`quota close --day 2026-07-01`: what a day's applications did to the quota; running it again changes nothing."""
+    from bot import quota_job
+    from bot.app import make_house
+    from bot.locale import t
+    from domain.errors import RuleBroken
+
+    house = make_house(read())
+    try:
+        closings = quota_job.close(house.db, arguments.day, house.clock.ms())
+    except RuleBroken as refusal:
+        print(f"sumairu: {t(f'errors.{refusal.key()}', **refusal.facts)}", file=sys.stderr)
+        return 1
+    for one in closings:
+        how = f"above the quota on {one.crossed_on}" if one.crossed_on else "full"
+        told = f"{len(one.void)} made void and told" if one.decided else "decided before"
+        print(f"{one.fiscal_year} {one.pool}: {how}, last day {one.last_day}, {one.units} units stand; {told}")
+    if not closings:
+        print(f"the quota was not reached by the end of {arguments.day}")
+    return 0
+
+
 def docs(_: argparse.Namespace) -> int:
     """Write the generated pages of docs/ anew."""
     from bot import diagrams
@@ -159,6 +182,9 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("roles", help="viewer,reviewer,approver,sender,admin")
     one = command("richmenu", richmenu, "set up the rich menus")
     one.add_argument("act", choices=["sync"])
+    one = command("quota", quota, "after a day of reception: close the quota where that day reached it")
+    one.add_argument("act", choices=["close"])
+    one.add_argument("--day", type=dt.date.fromisoformat, required=True, help="the day of reception, 2026-07-01")
     command("docs", docs, "write the generated pages of docs/")
     commands.add_parser("calc", help="the rules, calculated (sumairu calc --help)")
     return parser

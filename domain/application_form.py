@@ -1,24 +1,25 @@
 """What 応募 asks: the building and its plan, the kind of bond, the association's own figures, the units, the papers.
 
 Each answer is held against the rule it touches as soon as it is given, so that a refusal comes beside its question
-and names the figure or the day that would do; `require` holds all of them together on the day of reception.
+and names the figure or the day that would do; `application_rules.require` holds all of them together on the day of
+reception.
 Sources: S1 3章1・3, 7章, S4; Q-01, Q-02, Q-06, P-01 to P-03, T-01, T-05.
 """
 
 import datetime as dt
 from typing import Any
 
-from domain import eligibility, purchase, terms
+from domain import application_rules as rules
+from domain import purchase, terms
 from domain.address import parse_prefecture
-from domain.certification import GRADES_THAT_QUALIFY, Certification, Proof, Rating, Scheme, certified, rated
+from domain.certification import GRADES_THAT_QUALIFY, Proof, Scheme, certified, rated
 from domain.characters import clean
 from domain.choices import parse_choice, parse_yes_no
 from domain.dates import parse_date, parse_term
-from domain.eligibility import OKINAWA, PLAN_YEARS, Applicant, Building, RepairPlan, Unmet
+from domain.eligibility import OKINAWA, PLAN_YEARS, RepairPlan, Unmet
 from domain.errors import (
     CeilingBelowUnit,
     NotEligible,
-    PaperNotValid,
     PlanLengthUnknown,
     PlanMadeLater,
     PlanNotRunning,
@@ -28,7 +29,6 @@ from domain.errors import (
 from domain.form import Answers, Field, Form, Section
 from domain.money import UNIT, parse_units, parse_yen
 from domain.months import fiscal_year
-from domain.purchase import Ceiling
 from domain.terms import Kind
 from domain.words import words
 
@@ -38,7 +38,6 @@ PROOFS = tuple(str(proof) for proof in Proof)
 SCHEMES = tuple(str(scheme) for scheme in Scheme)
 STARS = ("5", "4", "3", "2", "1", "0")
 DIAGNOSES = ("S", "A", "B")
-FIGURE_NAMES = ("yearly_reserve", "reserve_balance", "borrowings")
 MOST_PLAN_YEARS = 100  # a longer plan is a slip of the finger
 
 
@@ -57,7 +56,7 @@ def _building(text: str, answers: Answers, today: dt.date) -> str:
 def _prefecture(text: str, answers: Answers, today: dt.date) -> str:
     """Not in 沖縄県 (Q-01)."""
     name = parse_prefecture(text)
-    if number_of(name) == OKINAWA:
+    if rules.number_of(name) == OKINAWA:
         raise NotEligible(requirement=str(Unmet.OKINAWA), others=0)
     return name
 
@@ -82,7 +81,7 @@ def _plan_made(text: str, answers: Answers, today: dt.date) -> str:
 def _plan_years(text: str, answers: Answers, today: dt.date) -> int:
     """The day of application lies inside the plan (Q-02)."""
     years = _years(text)
-    plan = RepairPlan(_month(answers["plan_made"]), years)
+    plan = RepairPlan(rules.month(answers["plan_made"]), years)
     if not plan.runs_on(today):
         raise PlanNotRunning(first=plan.made_on, last=plan.last_day(), on=today)
     return years
@@ -119,7 +118,7 @@ def _proof(text: str, answers: Answers, today: dt.date) -> str:
 
 def _certified_on(text: str, answers: Answers, today: dt.date) -> str:
     paper = certified(parse_date(text))
-    _refuse_invalid("certification", paper, today)
+    rules.refuse_invalid("certification", paper, today)
     return paper.valid_from.isoformat()
 
 
@@ -137,7 +136,7 @@ def _grade(field: str, scheme: Scheme, grades: tuple[str, ...]) -> Any:
 def _rated_on(text: str, answers: Answers, today: dt.date) -> str:
     on = parse_date(text)
     scheme = Scheme(answers["rating_scheme"])
-    _refuse_invalid(str(scheme), rated(scheme, _grade_told(answers), on), today)
+    rules.refuse_invalid(str(scheme), rated(scheme, rules.grade_told(answers), on), today)
     return on.isoformat()
 
 
@@ -148,16 +147,16 @@ def _yen(text: str, answers: Answers, today: dt.date) -> int:
 def _borrowings(text: str, answers: Answers, today: dt.date) -> int:
     """The last figure: less than one unit together is said here (P-01, P-03)."""
     borrowed = _yen(text, answers, today)
-    limit = ceiling({**answers, "borrowings": borrowed})
+    limit = rules.ceiling({**answers, "borrowings": borrowed})
     if limit is not None and not limit.units:
         raise CeilingBelowUnit(ceiling=limit.amount, unit=UNIT)
     return borrowed
 
 
 def _units(text: str, answers: Answers, today: dt.date) -> int:
-    """Whole units inside the ceiling (P-01 to P-03)."""
+    """Whole units inside the rules.ceiling (P-01 to P-03)."""
     count = parse_units(text)
-    if (limit := ceiling(answers)) is not None:
+    if (limit := rules.ceiling(answers)) is not None:
         purchase.check_ceiling(count, limit)
     return count
 
@@ -168,80 +167,6 @@ def _choice(field: str, *values: str) -> Any:
 
 def _document(text: str, answers: Answers, today: dt.date) -> str:
     return clean(text)
-
-
-# ---- The same answers for the rule book -------------------------------------------------------------------
-
-
-def ceiling(answers: Answers) -> Ceiling | None:
-    """The most that may be bought by the association's own figures, or None while one is missing (P-03)."""
-    if any(name not in answers for name in FIGURE_NAMES):
-        return None
-    return purchase.ceiling(answers["yearly_reserve"], [answers["reserve_balance"]], answers["borrowings"])
-
-
-def applicant(answers: Answers) -> Applicant:
-    """All that the requirements look at, out of complete answers."""
-    old = (
-        RepairPlan(_month(answers["plan_made"]), answers["old_plan_years"])
-        if plan_is_short(answers)
-        else None
-    )
-    return Applicant(
-        building=Building(number_of(answers["building_prefecture"])),
-        plan=RepairPlan(_month(answers["plan_made"]), answers["plan_years"], old),
-        has_rules=answers["has_rules"],
-        no_antisocial_ties=answers["no_antisocial_ties"],
-        intends_loan=answers["intends_loan"],
-        certification=_certification(answers),
-        rating=_rating(answers),
-    )
-
-
-def require(answers: Answers, on: dt.date) -> None:
-    """Hold complete answers against every rule on the day of reception.
-
-    Raises NotEligible, KindNotOffered, OverCeiling, PlanNotRunning, PaperNotValid (Q-01, Q-02, Q-06, P-03, T-01, T-05).
-    """
-    who, kind = applicant(answers), Kind(answers["bond_kind"])
-    if not who.plan.runs_on(on):
-        raise PlanNotRunning(first=who.plan.made_on, last=who.plan.last_day(), on=on)
-    if kind is Kind.CERTIFIED and who.certification:
-        _refuse_invalid("certification", who.certification, on)
-    if kind is Kind.STEP_UP and who.rating:
-        _refuse_invalid(str(who.rating.scheme), who.rating, on)
-    eligibility.require(who, terms.of(fiscal_year(on)), kind, on)
-    limit = ceiling(answers)
-    assert limit is not None  # complete answers hold the three figures
-    purchase.check_ceiling(answers["units"], limit)
-
-
-def number_of(prefecture: str) -> int:
-    """The JIS number of a prefecture's name, 1 to 47; 0 for no such name."""
-    names = list(words("prefectures")["names"])
-    return names.index(prefecture) + 1 if prefecture in names else 0
-
-
-def plan_is_short(a: Answers) -> bool:
-    """Whether the plan alone covers less than twenty years: then the one it renewed is asked for (Q-02)."""
-    return isinstance(a.get("plan_years"), int) and a["plan_years"] < PLAN_YEARS
-
-
-def _certification(a: Answers) -> Certification | None:
-    return certified(_day(a["certified_on"])) if is_certified(a) else None
-
-
-def _rating(a: Answers) -> Rating | None:
-    return rated(Scheme(a["rating_scheme"]), _grade_told(a), _day(a["rated_on"])) if is_step_up(a) else None
-
-
-def _grade_told(a: Answers) -> str:
-    return str(a["stars"] if a["rating_scheme"] == Scheme.STARS else a["diagnosis"])
-
-
-def _refuse_invalid(paper: str, held: Certification | Rating, on: dt.date) -> None:
-    if not held.valid_from <= on <= held.valid_until:
-        raise PaperNotValid(paper=paper, first=held.valid_from, last=held.valid_until, on=on)
 
 
 def _too_short(answers: Answers, old: int) -> PlanTooShort:
@@ -256,36 +181,6 @@ def _years(text: str) -> int:
     return int(digits)
 
 
-def _month(told: str) -> dt.date:
-    year, month = str(told).split("-")[:2]
-    return dt.date(int(year), int(month), 1)
-
-
-def _day(told: str) -> dt.date:
-    return dt.date.fromisoformat(str(told))
-
-
-# ---- What makes a field necessary -------------------------------------------------------------------------
-
-
-def is_certified(a: Answers) -> bool:
-    """認定すまい・る債 was chosen."""
-    return a.get("bond_kind") == Kind.CERTIFIED
-
-
-def is_step_up(a: Answers) -> bool:
-    """ステップアップすまい・る債 was chosen."""
-    return a.get("bond_kind") == Kind.STEP_UP
-
-
-def _by_stars(a: Answers) -> bool:
-    return is_step_up(a) and a.get("rating_scheme") == Scheme.STARS
-
-
-def _by_diagnosis(a: Answers) -> bool:
-    return is_step_up(a) and a.get("rating_scheme") == Scheme.DIAGNOSIS
-
-
 BUILDING = Section(
     "building",
     (
@@ -294,12 +189,12 @@ BUILDING = Section(
         Field("has_rules", _must(Unmet.NO_RULES), "yes_no"),
         Field("plan_made", _plan_made, "date"),
         Field("plan_years", _plan_years, "years"),
-        Field("plan_renewed", _renewed, "yes_no", needed=plan_is_short),
+        Field("plan_renewed", _renewed, "yes_no", needed=rules.plan_is_short),
         Field(
             "old_plan_years",
             _old_years,
             "years",
-            needed=lambda a: plan_is_short(a) and a.get("plan_renewed") is True,
+            needed=lambda a: rules.plan_is_short(a) and a.get("plan_renewed") is True,
         ),
         Field("no_antisocial_ties", _must(Unmet.ANTISOCIAL), "yes_no"),
         Field("intends_loan", _must(Unmet.NO_LOAN_INTENDED), "yes_no"),
@@ -310,20 +205,24 @@ KIND = Section(
     "kind",
     (
         Field("bond_kind", _kind, "choice", choices=KINDS),
-        Field("proof", _proof, "choice", needed=is_certified, choices=PROOFS),
-        Field("certified_on", _certified_on, "date", needed=is_certified),
+        Field("proof", _proof, "choice", needed=rules.is_certified, choices=PROOFS),
+        Field("certified_on", _certified_on, "date", needed=rules.is_certified),
         Field(
-            "rating_scheme", _choice("rating_scheme", *SCHEMES), "choice", needed=is_step_up, choices=SCHEMES
+            "rating_scheme",
+            _choice("rating_scheme", *SCHEMES),
+            "choice",
+            needed=rules.is_step_up,
+            choices=SCHEMES,
         ),
-        Field("stars", _grade("stars", Scheme.STARS, STARS), "choice", needed=_by_stars, choices=STARS),
+        Field("stars", _grade("stars", Scheme.STARS, STARS), "choice", needed=rules.by_stars, choices=STARS),
         Field(
             "diagnosis",
             _grade("diagnosis", Scheme.DIAGNOSIS, DIAGNOSES),
             "choice",
-            needed=_by_diagnosis,
+            needed=rules.by_diagnosis,
             choices=DIAGNOSES,
         ),
-        Field("rated_on", _rated_on, "date", needed=is_step_up),
+        Field("rated_on", _rated_on, "date", needed=rules.is_step_up),
     ),
 )
 
@@ -341,9 +240,9 @@ UNITS = Section("units", (Field("units", _units, "units"),))
 PAPERS = Section(
     "papers",
     (
-        Field("certification_notice", _document, "file", private=True, needed=is_certified),
-        Field("rating_certificate", _document, "file", private=True, needed=_by_stars),
-        Field("diagnosis_report", _document, "file", private=True, needed=_by_diagnosis),
+        Field("certification_notice", _document, "file", private=True, needed=rules.is_certified),
+        Field("rating_certificate", _document, "file", private=True, needed=rules.by_stars),
+        Field("diagnosis_report", _document, "file", private=True, needed=rules.by_diagnosis),
     ),
 )
 

@@ -76,6 +76,10 @@ ARROWS = _arrows(
     ("withdrawn",    _S.RETURNED,           _S.WITHDRAWN,          "person",   True),
     ("withdrawn",    _S.AWAITING_APPROVAL,  _S.WITHDRAWN,          "person",   True),
     ("expired",      _S.RETURNED,           _S.EXPIRED,            "system",   True),
+    ("voided",       _S.SUBMITTED,          _S.REJECTED,           "system",   True),  # the day went above the quota
+    ("voided",       _S.UNDER_REVIEW,       _S.REJECTED,           "system",   True),
+    ("voided",       _S.RETURNED,           _S.REJECTED,           "system",   True),
+    ("voided",       _S.AWAITING_APPROVAL,  _S.REJECTED,           "system",   True),
 )  # fmt: skip
 
 machine = DialogMachine(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Answers = Mapping[str, Any]
-Kind = Literal["text", "choice", "yes_no", "month", "date", "search", "file", "tick", "step"]
+Kind = Literal["text", "choice", "yes_no", "month", "date", "search", "file", "tick", "step", "yen", "units", "years"]
 
 
 @dataclass(frozen=True, slots=True)

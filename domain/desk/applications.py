@@ -17,7 +17,8 @@ from sqlalchemy import Connection
 
 from domain import filing as life
 from domain import hours, purchase, terms
-from domain.application_form import APPLICATION, require
+from domain.application_form import APPLICATION
+from domain.application_rules import require
 from domain.desk import codes
 from domain.desk.members import Member, acting_member, membership
 from domain.desk.reception import reception_day, refuse_closed

@@ -72,6 +72,22 @@ def taken(tx: Connection, fiscal_year: int, pool: str, until: dt.date | None = N
     return int(tx.execute(statement).scalar_one())
 
 
+def by_day(tx: Connection, fiscal_year: int, pool: str, until: dt.date) -> list[tuple[dt.date, int]]:
+    """Units that count, by day of reception, up to and including `until`."""
+    rows = tx.execute(
+        select(application.c.received_on, func.sum(application.c.units))
+        .where(
+            application.c.fiscal_year == fiscal_year,
+            application.c.pool == pool,
+            application.c.state.in_(COUNTED),
+            application.c.received_on <= until,
+        )
+        .group_by(application.c.received_on)
+        .order_by(application.c.received_on)
+    )
+    return [(on, int(units)) for on, units in rows]
+
+
 def arrived(tx: Connection, fiscal_year: int, pool: str, since: dt.date) -> list[Any]:
     """Applications that count and were received on `since` or later, with their filing."""
     return list(

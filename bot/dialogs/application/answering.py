@@ -10,7 +10,8 @@ from bot.locale import t, words, yen
 from bot.messages import Card, Carousel, Choice, Row
 from bot.talk import Said, Step, Talk
 from domain import terms
-from domain.application_form import APPLICATION, ceiling
+from domain.application_form import APPLICATION
+from domain.application_rules import ceiling
 from domain.desk import applications as desk
 from domain.desk import reception
 from domain.eligibility import require_one_kind
@@ -158,7 +159,8 @@ def _ask_units(talk: Talk, card: Card) -> Card:
     limit = ceiling(talk.told)
     if limit is None:
         return card
-    told, name, kind = talk.told, "application.choosing_units", str(talk.told["bond_kind"])
+    told, kind = talk.told, str(talk.told["bond_kind"])
+    name = "application.choosing_units"
     year = desk.standing(talk.tx, talk.line_user, talk.now).fiscal_year
     rows = [Row(t(f"fields.{figure}.label"), yen(told[figure])) for figure in ("yearly_reserve", "reserve_balance", "borrowings")]
     rows.append(Row(t(f"{name}.ceiling"), t(f"{name}.makes", amount=limit.amount, units=limit.units)))

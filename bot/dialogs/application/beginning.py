@@ -5,7 +5,7 @@ from bot.locale import t
 from bot.messages import Card, Choice
 from bot.talk import Said, Talk
 from domain import terms
-from domain.application_form import number_of
+from domain.application_rules import number_of
 from domain.desk import applications as desk
 from domain.desk import reception
 from domain.desk.members import Member

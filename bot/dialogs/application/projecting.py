@@ -16,37 +16,38 @@ from domain.passbook import MOST_PURCHASES, Passbook, planned
 from domain.payments import Paid, Payment
 from domain.terms import Figure, Kind
 
+PROJECTION = "application.reading_projection"
+LADDER = "application.reading_ladder"
 WAYS = ("projection_read", "ladder_wanted", "projection_wanted", "other_units_wanted")
 
 
 def ask_projection(talk: Talk) -> Card:
     """Interest of each of the ten years after tax, and the principal at the end."""
-    name, units = "application.reading_projection", int(talk.told["units"])
+    units = int(talk.told["units"])
     answering.warn_of_quota(talk, units)
     book, table = _book(talk, 1)
     lines = payments.of_passbook(book, READINGS)
     matures = next(line for line in lines if line.what is Paid.MATURITY)
-    rows = [Row(t(f"{name}.bought"), t(f"{name}.bought_for", units=units, amount=units * UNIT, on=book.tranches[0].issued_on))]
+    rows = [Row(t(f"{PROJECTION}.bought"), t(f"{PROJECTION}.bought_for", units=units, amount=units * UNIT, on=book.tranches[0].issued_on))]
     if table is not None:
         interest = [line for line in lines if line.what is Paid.INTEREST]
-        rows.append(Row(t(f"{name}.interest"), t(f"{name}.interest_of", net=sum(line.net for line in interest), gross=sum(line.interest for line in interest))))
-    rows.append(Row(t(f"{name}.matures"), t(f"{name}.matures_on", amount=matures.principal, on=matures.paid_on)))
+        rows.append(Row(t(f"{PROJECTION}.interest"), t(f"{PROJECTION}.interest_of", net=sum(line.net for line in interest), gross=sum(line.interest for line in interest))))
+    rows.append(Row(t(f"{PROJECTION}.matures"), t(f"{PROJECTION}.matures_on", amount=matures.principal, on=matures.paid_on)))
     bars = coupon_bars([line for line in lines if line.what is Paid.INTEREST]) if table else ()
-    return Card(_about(name, table), t(f"{name}.title"), tuple(rows), choices=_choices(talk, "ladder_wanted"), bars=bars)
+    return Card(_about(table), t(f"{PROJECTION}.title"), tuple(rows), choices=_choices(talk, "ladder_wanted"), bars=bars)
 
 
 def ask_ladder(talk: Talk) -> Card:
     """Ten purchases, one a year: when each matures, and what is held when all are made (P-04, P-15)."""
-    name = "application.reading_ladder"
     book, _ = _book(talk, MOST_PURCHASES)
     ends = [next(line.paid_on for line in payments.of_tranche(lot, READINGS) if line.what is Paid.MATURITY) for lot in book.tranches]
     most = book.units * MOST_PURCHASES
     rows = (
-        Row(t(f"{name}.held"), t(f"{name}.held_of", units=most, amount=most * UNIT, on=day(book.tranches[-1].issued_on))),
-        Row(t(f"{name}.last"), day(ends[-1])),
+        Row(t(f"{LADDER}.held"), t(f"{LADDER}.held_of", units=most, amount=most * UNIT, on=day(book.tranches[-1].issued_on))),
+        Row(t(f"{LADDER}.last"), day(ends[-1])),
     )
     years = [end.year for end in ends]
-    return Card(t(f"{name}.ask"), t(f"{name}.title"), rows, choices=_choices(talk, "projection_wanted"), bars=ladder_bars(years))
+    return Card(t(f"{LADDER}.ask"), t(f"{LADDER}.title"), rows, choices=_choices(talk, "projection_wanted"), bars=ladder_bars(years))
 
 
 def hear_projection(talk: Talk, said: Said) -> str:
@@ -85,10 +86,10 @@ def _book(talk: Talk, purchases: int) -> tuple[Passbook, Figure[tuple[int, ...]]
     return planned("", year, int(talk.told["units"]), [coupons] * purchases, kind), table
 
 
-def _about(name: str, table: Figure[tuple[int, ...]] | None) -> str:
+def _about(table: Figure[tuple[int, ...]] | None) -> str:
     if table is None:
-        return t(f"{name}.ask_unknown")
-    return t(f"{name}.ask") + ("" if table.verified else t("application.unverified"))
+        return t(f"{PROJECTION}.ask_unknown")
+    return t(f"{PROJECTION}.ask") + ("" if table.verified else t("application.unverified"))
 
 
 def _choices(talk: Talk, other: str) -> tuple[Choice, ...]:
