@@ -11,7 +11,7 @@ from typing import Protocol
 
 import structlog
 
-from bot import dialogs, inbox, turn
+from bot import daily, dialogs, inbox, turn
 from bot.house import House
 from bot.sender import Sender
 from bot.settings import SettingsRefused
@@ -126,6 +126,7 @@ class ThreadEngine:
                     waiting = inbox.waiting_users(tx, self._house.clock.real_ms())
                 for line_user in waiting:
                     self.wake(line_user)
+                daily.run(self._house)
                 self.sender.wake()
             except Exception:
                 log.exception("sweep failed")

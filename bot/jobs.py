@@ -12,7 +12,7 @@ import structlog
 from procrastinate import App, JobContext, PsycopgConnector
 from sqlalchemy import Connection, text
 
-from bot import dialogs, inbox, turn
+from bot import daily, dialogs, inbox, turn
 from bot.house import House
 from bot.sender import Sender
 from domain.store import state
@@ -106,6 +106,7 @@ class Worker:
                 with self._house.db.writing() as tx:
                     for line_user in inbox.waiting_users(tx, self._house.clock.real_ms()):
                         defer(tx, line_user)
+                daily.run(self._house)
                 self.sender.wake()
             except Exception:
                 log.exception("sweep failed")

@@ -21,6 +21,7 @@ from domain.errors import (
     DeskRefused,
     FieldRefused,
     FilingUnknown,
+    MoneyRefused,
     RoleLacking,
     RuleBroken,
     TakenByAnother,
@@ -152,6 +153,7 @@ def _shown_at() -> str:
 
 @blueprint.errorhandler(DeskRefused)
 @blueprint.errorhandler(FieldRefused)
+@blueprint.errorhandler(MoneyRefused)
 def _refused(refused: RuleBroken) -> Response:
     return refusal(refused)
 

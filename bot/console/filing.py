@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template, request
 
 from bot.clock import tokyo_date
-from bot.console import shown
+from bot.console import redemption, shown
 from bot.console.access import hand, page
 from bot.console.document import pages_of
 from bot.house import house
@@ -99,8 +99,9 @@ def _facts(tx: Any, filing_id: int, typed: Sequence[Mark] | None = None) -> dict
         "mail": person.get("applicant_mail", ""), "owner": staff.name(tx, row.owner_id), "names": staff.names(tx),
         "due": due, "age": life.age(submitted, today), "urgency": life.urgency(row.state, due, today),
         "identity": registration.identity_status(tx, row.line_user), "title": answers.get("association_name", ""),
-        "can": _can(row), "reviewing": _reviewing(row), "rejections": reasons.REJECTIONS, "for_field": reasons.for_field,
+        "can": _can(row), "reviewing": _reviewing(row), "rejections": reasons.rejections(row.kind), "for_field": reasons.for_field,
         "takes_words": reasons.takes_words, "closed": row.state in life.CLOSED, "words_most": reasons.WORDS_MOST,
+        "redemption": redemption.panel(tx, row, _reviewing(row)),
     }  # fmt: skip
 
 

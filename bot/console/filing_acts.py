@@ -12,7 +12,7 @@ from bot.console.access import hand, page, posted
 from bot.console.filing import Mark, filing_page
 from bot.house import House, house
 from bot.locale import t
-from bot.notices import approved, rejected, returned
+from bot.notices import application_done, approved, redemption_accepted, rejected, returned
 from domain.desk import review
 from domain.desk.hands import Form, Hand
 from domain.errors import ReasonUnfit, WordsMissing, WordsTooLong
@@ -21,6 +21,7 @@ from domain.roles import Act
 from domain.store import filings
 
 POST = ("POST",)
+APPROVED = {"registration": approved, "application": application_done, "redemption": redemption_accepted}  # what tells of an approval, by kind
 
 
 def give_back(at_home: House, who: Hand, filing_id: int, form: Form) -> Any | None:
@@ -33,13 +34,13 @@ def give_back(at_home: House, who: Hand, filing_id: int, form: Form) -> Any | No
 
 
 def approve(at_home: House, who: Hand, filing_id: int, form: Form) -> Any | None:
-    """承認: the act, notice No.5, the members' menu and the talk's news together."""
+    """承認: the act, the notice of its kind (No.5, No.9, No.21) and the talk's news together."""
     return _told(
         at_home,
         who,
         "approved",
         lambda tx: review.approve(tx, who, filing_id, form),
-        lambda tx, row: approved.send(tx, row, who.at),
+        lambda tx, row: APPROVED[row.kind].send(tx, row, who.at),
     )
 
 
@@ -70,7 +71,7 @@ def _told(
             tx,
             line_user,
             "filing",
-            {"filing": row.id, "act": act},
+            {"filing": row.id, "act": act, "kind": row.kind},
             who.at,
             once=f"filing:{row.id}:{row.version}",
         )

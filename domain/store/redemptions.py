@@ -59,6 +59,12 @@ def due(tx: Connection, day: dt.date) -> list[Any]:
     return list(tx.execute(for_update(tx, found)))
 
 
+def any_due(tx: Connection, day: dt.date) -> bool:
+    """Whether an approved redemption's buy-back day has come."""
+    found = select(redemption.c.id).where(redemption.c.state == "approved", redemption.c.buy_back_on <= day)
+    return tx.execute(found.limit(1)).first() is not None
+
+
 def change(tx: Connection, redemption_id: int, seen_state: str, **values: Any) -> bool:
     """Change a redemption that still stands in the state that was seen. Returns whether it did."""
     done = tx.execute(

@@ -1,0 +1,23 @@
+"""What falls due by the date: run by whoever sweeps, as often as he sweeps. Each job finds out cheaply that it is done."""
+
+from collections.abc import Callable
+
+import structlog
+
+from bot import buy_backs
+from bot.house import House
+
+log = structlog.get_logger()
+
+
+def run(house: House) -> None:
+    """Run every job; one that fails does not keep the others from running."""
+    for job in JOBS:
+        try:
+            if done := job(house):
+                log.info("due by the date", job=job.__module__, done=done)
+        except Exception:
+            log.exception("a job failed", job=job.__module__)
+
+
+JOBS: tuple[Callable[[House], int], ...] = (buy_backs.run,)
