@@ -9,7 +9,21 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-PATIENCE = 12_000  # ms
+PATIENCE = 15_000  # ms
+NARROW = ((320, 1), (640, 1), (390, 2))  # a small phone; 1280 px at 200 %; a phone with type twice as large
+MISFITS = """([width, zoom]) => {
+  const root = document.documentElement, wrong = [];
+  root.style.fontSize = zoom === 1 ? "" : `calc(${getComputedStyle(root).fontSize} * ${zoom})`;
+  if (root.scrollWidth > width) {
+    const wide = [...document.body.querySelectorAll("*")].filter((one) => one.getBoundingClientRect().right > width + 1);
+    wrong.push(`scrolls sideways to ${root.scrollWidth}: ${wide.slice(0, 3).map((one) => one.outerHTML.slice(0, 90))}`);
+  }
+  for (const box of document.querySelectorAll("input:not([type=hidden]), select, textarea")) {
+    if (!box.labels?.length && !box.ariaLabel) wrong.push(`no label: ${box.name}`);
+  }
+  root.style.fontSize = "";
+  return wrong;
+}"""
 
 
 @dataclass
@@ -21,6 +35,7 @@ class Eyes:
     shots: Path
     complaints: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
+    misfits: list[str] = field(default_factory=list)
     taken: int = 0
 
     def watch(self, page: Page) -> Page:
@@ -37,10 +52,21 @@ class Eyes:
         page.goto(url)
         return page
 
-    def shoot(self, page: Page, name: str, *, whole: bool = True) -> None:
-        """Keep a picture."""
+    def shoot(self, page: Page, name: str) -> None:
+        """Keep a picture of what is on the screen."""
         self.taken += 1
-        page.screenshot(path=str(self.shots / f"{self.taken:02d}-{name}.png"), full_page=whole)
+        page.screenshot(path=str(self.shots / f"{self.taken:02d}-{name}.png"))
+
+    def reads(self, page: Page, name: str) -> None:
+        """Keep a picture of a whole page of ours, and note where it does not fit a narrow screen or large type, or lacks a label."""
+        self.taken += 1
+        page.screenshot(path=str(self.shots / f"{self.taken:02d}-{name}.png"), full_page=True)
+        size = page.viewport_size or {"width": 1280, "height": 800}
+        for width, zoom in NARROW:
+            page.set_viewport_size({"width": width, "height": 800})
+            told = page.evaluate(MISFITS, [width, zoom])
+            self.misfits += [f"{name} at {width} px, type x{zoom}: {one}" for one in told]
+        page.set_viewport_size(size)
 
     def _heard(self, kind: str, text: str) -> None:
         # A refused form answers 422, which the browser writes down as an error of its own.
@@ -80,7 +106,7 @@ class OnPhone:
     def corrects(self, part: str, *hears: str) -> None:
         """「直す」 beside one line of the newest card."""
         with self.hears(*hears):
-            line = self.talk.locator(".row-bot").last.locator(".flex-horizontal, [class*=horizontal]").filter(has_text=part)
+            line = self.talk.locator(".row-bot[data-seq]").last.locator(".fx-horizontal").filter(has_text=part)
             line.get_by_role("button", name="直す").last.click()
 
     def says(self, text: str, *hears: str) -> None:
@@ -111,14 +137,14 @@ class OnPhone:
         if letter.get_attribute("aria-expanded") != "true":
             letter.click()
         with self.eyes.context.expect_page() as opened:
-            box.get_by_role("link", name=re.compile("/p/")).first.click()
+            box.locator("a[href*='/p/']").first.click()
         return self._arrived(opened.value)
 
     def code(self, account: str) -> str:
         """A code nobody has used: wait for the next one (the clock is moved), then read it off the authenticator."""
         self.tool("時計").get_by_role("button", name="+1分").click()
         expect(self.page.get_by_text("時計を動かしました。").first).to_be_visible()
-        shown = self.tool("認証アプリ").locator(f"[data-label*='{account}'] output").last
+        shown = self.tool("認証アプリ").locator(f"[data-label*='{account}'] output").first
         shown.wait_for()
         # The codes are fetched anew after the clock has moved; a half-second later they are the ones to read.
         self.page.wait_for_timeout(400)
