@@ -54,7 +54,9 @@ def judge(
         people = sorted(set(tx.execute(select(line_event.c.line_user).distinct()).scalars()) - {""})
     for who in people:
         found += [f"{who}: {word}" for word in delivered_once(db, ledger.delivered.get(who, []), who)]
-        if model is not None and who not in unmodelled:
+        if who in unmodelled:
+            found += [f"{who}: {word}" for word in answered_once(db, who)]
+        elif model is not None:
             found += [f"{who}: {word}" for word in model.differences(db, who)]
     strangers = set(ledger.delivered) - set(people)
     return found + [f"{who} got messages without ever having written" for who in strangers]
@@ -107,6 +109,36 @@ def delivered_once(db: Database, delivered: list[Messages], who: str) -> list[st
         for row in open_rows
         if row.state == "accepted"
     ]
+
+
+def answered_once(db: Database, who: str) -> list[str]:
+    """Everything a person said was answered by one row, under its own reply token. Not for talks that staff have."""
+    with db.reading() as tx:
+        events = tx.execute(
+            select(line_event.c.id, line_event.c.raw).where(
+                line_event.c.line_user == who, line_event.c.state == "done"
+            )
+        ).all()
+        tokens = (
+            tx.execute(
+                select(outgoing.c.reply_token).where(
+                    outgoing.c.line_user == who, outgoing.c.reply_token.is_not(None)
+                )
+            )
+            .scalars()
+            .all()
+        )
+    said = {
+        row.raw["replyToken"]: row
+        for row in events
+        if row.raw.get("type") in ("follow", "message", "postback")
+    }
+    found = [
+        f"event {row.id} was answered {tokens.count(token)} times"
+        for token, row in said.items()
+        if tokens.count(token) != 1
+    ]
+    return found + [f"an answer to {token}, which nobody said" for token in set(tokens) - set(said)]
 
 
 def whole(db: Database) -> list[str]:

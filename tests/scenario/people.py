@@ -96,6 +96,11 @@ class Person:
         self.phone.says(self.will.choice(WRONG))
         return 1
 
+    def _ask_for_staff(self) -> int:
+        for words in ("担当者", "はい"):
+            self.phone.says(words)
+        return 2
+
     def _old_card(self) -> int:
         if not self.tapped:
             return self._write()
@@ -137,5 +142,5 @@ class Person:
 
 ACTS = {  # what is done, how often
     "tap": 42, "double_tap": 6, "write": 22, "write_wrong": 9, "old_card": 5, "others_card": 3, "forged": 3, "sticker": 3,
-    "file": 2, "place": 2, "block": 3,
+    "file": 2, "place": 2, "block": 3, "ask_for_staff": 2,
 }  # fmt: skip
