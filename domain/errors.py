@@ -1153,6 +1153,42 @@ class AssociationNumberTaken(DeskRefused):
     names = ("number",)
 
 
+class AssociationNumberUnknown(DeskRefused):
+    """No association is on record under this 積立組合番号."""
+
+    names = ("number",)
+
+
+class CellRefused(DeskRefused):
+    """A cell of a row that is to become a purchase is empty, unreadable, or contradicts the rows beside it."""
+
+    names = ("column",)
+
+
+class PassbookOnRecordDiffers(DeskRefused):
+    """The passbook is on record already, and otherwise; or its rows name one purchase twice."""
+
+    names = ("number",)
+
+
+class ImportRefused(DeskRefused):
+    """Rows that cannot be taken: none at all, too many, or some of them are refused. All or none are written."""
+
+    names = ("rows", "refused", "most")
+
+
+class EntryUnknown(DeskRefused):
+    """There is no such entry of passbooks."""
+
+
+class EntryDecided(DeskRefused):
+    """The entry was accepted or declined meanwhile."""
+
+
+class AcceptedByAnother(DeskRefused):
+    """Whoever proposed an entry does not accept it (four eyes)."""
+
+
 class IdentityNotProven(DeskRefused):
     """The identity check has failed or is unfinished (W-11). ``status`` is the vendor's."""
 

@@ -1,14 +1,18 @@
 """The associations that are registered, and one of them with its history. Accounts stay masked until opened."""
 
+import datetime as dt
 from typing import Any
 
 from flask import abort, make_response, render_template, request
 from werkzeug.wrappers import Response
 
+from bot import passbook_cards
+from bot.clock import tokyo_date
 from bot.console import shown
 from bot.console.access import hand, page, posted
 from bot.house import house
 from domain import masking
+from domain.desk import passbooks
 from domain.desk.hands import fresh, record
 from domain.registration_form import ASSOCIATION, COMPANY, DELIVERY, REPRESENTATIVE
 from domain.roles import Act
@@ -55,6 +59,7 @@ def _one(association_id: int, *, opened: bool, missing: bool = False) -> str:
         if row is None:
             abort(404)
         people = store.representatives(tx, association_id)
+        held = passbooks.holdings(tx, association_id)
         acts = [(a, trail.by(tx, a.actor)) for a in trail.about(tx, f"association:{association_id}", 20)]
     sections = [_section(s, row.facts, opened) for s in (ASSOCIATION, COMPANY, DELIVERY)]
     history = [(r, _section(REPRESENTATIVE, r.facts, opened)[1]) for r in people]
@@ -66,7 +71,12 @@ def _one(association_id: int, *, opened: bool, missing: bool = False) -> str:
         opened=opened,
         missing=missing,
         acts=acts,
+        books=[passbook_cards.at_a_glance(one, _today()) for one in held],
     )
+
+
+def _today() -> dt.date:
+    return tokyo_date(house().clock.ms())
 
 
 def _section(section: Any, facts: dict[str, Any], opened: bool) -> tuple[str, list[tuple[str, str]]]:

@@ -14,6 +14,7 @@ ARGUMENTS = {
     "staff_id": 3,
     "document_id": "0" * 32,
     "number": 1,
+    "entry_id": 1,
 }
 
 
