@@ -203,6 +203,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_person_mail_hash"), ["mail_hash"], unique=False)
 
     op.create_table(
+        "reception",
+        sa.Column("fiscal_year", sa.Integer(), nullable=False),
+        sa.Column("pool", sa.String(length=20), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("crossed_on", sa.Date(), nullable=True),
+        sa.Column("units", sa.Integer(), nullable=False),
+        sa.Column("decided_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("fiscal_year", "pool", name=op.f("pk_reception")),
+    )
+    op.create_table(
         "setting",
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("value", sa.JSON(), nullable=False),
@@ -379,6 +389,53 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "passbook",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
+        ),
+        sa.Column("association_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("fiscal_year", sa.Integer(), nullable=False),
+        sa.Column("units", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("ended_by", sa.String(length=24), nullable=True),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="0", nullable=False),
+        sa.CheckConstraint("units > 0", name=op.f("ck_passbook_units")),
+        sa.ForeignKeyConstraint(
+            ["association_id"], ["association.id"], name=op.f("fk_passbook_association_id_association")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_passbook")),
+        sa.UniqueConstraint(
+            "association_id", "fiscal_year", name=op.f("uq_passbook_association_id_fiscal_year")
+        ),
+        sa.UniqueConstraint("number", name=op.f("uq_passbook_number")),
+    )
+    op.create_table(
+        "passbook_entry",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
+        ),
+        sa.Column("way", sa.String(length=8), nullable=False),
+        sa.Column("rows", sa.LargeBinary(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("made_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("decided_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("decided_at", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.Integer(), server_default="0", nullable=False),
+        sa.CheckConstraint(
+            "decided_by IS NULL OR decided_by <> made_by OR state = 'declined'",
+            name=op.f("ck_passbook_entry_four_eyes"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["staff.id"], name=op.f("fk_passbook_entry_decided_by_staff")
+        ),
+        sa.ForeignKeyConstraint(["made_by"], ["staff.id"], name=op.f("fk_passbook_entry_made_by_staff")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_passbook_entry")),
+    )
+    op.create_table(
         "representative",
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
@@ -424,6 +481,39 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("staff_session", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_staff_session_staff_id"), ["staff_id"], unique=False)
+
+    op.create_table(
+        "application",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
+        ),
+        sa.Column("filing_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("association_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("fiscal_year", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("pool", sa.String(length=20), nullable=False),
+        sa.Column("units", sa.Integer(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="0", nullable=False),
+        sa.CheckConstraint("units > 0", name=op.f("ck_application_units")),
+        sa.ForeignKeyConstraint(
+            ["association_id"], ["association.id"], name=op.f("fk_application_association_id_association")
+        ),
+        sa.ForeignKeyConstraint(["filing_id"], ["filing.id"], name=op.f("fk_application_filing_id_filing")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application")),
+        sa.UniqueConstraint("filing_id", name=op.f("uq_application_filing_id")),
+    )
+    with op.batch_alter_table("application", schema=None) as batch_op:
+        batch_op.create_index("ix_application_day", ["fiscal_year", "pool", "received_on"], unique=False)
+        batch_op.create_index(
+            "uq_application_year",
+            ["association_id", "fiscal_year"],
+            unique=True,
+            sqlite_where=sa.text("state IN ('standing','approved')"),
+            postgresql_where=sa.text("state IN ('standing','approved')"),
+        )
 
     op.create_table(
         "filing_answer",
@@ -477,10 +567,97 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("filing_remark", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_filing_remark_filing_id"), ["filing_id"], unique=False)
+
+    op.create_table(
+        "redemption",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
+        ),
+        sa.Column("filing_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("passbook_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.Column("units", sa.Integer(), nullable=False),
+        sa.Column("buy_back_on", sa.Date(), nullable=False),
+        sa.Column("quote", sa.LargeBinary(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("stop", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
+        sa.Column("intent_proof", sa.String(length=8), nullable=True),
+        sa.Column("intent_confirmed_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("intent_confirmed_on", sa.Date(), nullable=True),
+        sa.Column("intent_facts", sa.LargeBinary(), nullable=True),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("approved_at", sa.BigInteger(), nullable=True),
+        sa.Column("carried_out_at", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.Integer(), server_default="0", nullable=False),
+        sa.CheckConstraint("units > 0", name=op.f("ck_redemption_units")),
+        sa.ForeignKeyConstraint(["filing_id"], ["filing.id"], name=op.f("fk_redemption_filing_id_filing")),
+        sa.ForeignKeyConstraint(
+            ["intent_confirmed_by"], ["staff.id"], name=op.f("fk_redemption_intent_confirmed_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["passbook_id"], ["passbook.id"], name=op.f("fk_redemption_passbook_id_passbook")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_redemption")),
+        sa.UniqueConstraint("filing_id", name=op.f("uq_redemption_filing_id")),
+    )
+    with op.batch_alter_table("redemption", schema=None) as batch_op:
+        batch_op.create_index("ix_redemption_due", ["state", "buy_back_on"], unique=False)
+        batch_op.create_index(
+            "uq_redemption_month",
+            ["passbook_id", "month"],
+            unique=True,
+            sqlite_where=sa.text("state NOT IN ('withdrawn','refused')"),
+            postgresql_where=sa.text("state NOT IN ('withdrawn','refused')"),
+        )
+
+    op.create_table(
+        "tranche",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
+        ),
+        sa.Column("passbook_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("nth", sa.Integer(), nullable=False),
+        sa.Column("fiscal_year", sa.Integer(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("units", sa.Integer(), nullable=False),
+        sa.Column("units_left", sa.Integer(), nullable=False),
+        sa.Column("coupons", sa.JSON(), nullable=True),
+        sa.CheckConstraint("units_left >= 0 AND units_left <= units", name=op.f("ck_tranche_units_left")),
+        sa.ForeignKeyConstraint(
+            ["passbook_id"], ["passbook.id"], name=op.f("fk_tranche_passbook_id_passbook")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tranche")),
+        sa.UniqueConstraint("passbook_id", "nth", name=op.f("uq_tranche_passbook_id_nth")),
+    )
+    op.create_table(
+        "redemption_line",
+        sa.Column("redemption_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tranche_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("units", sa.Integer(), nullable=False),
+        sa.CheckConstraint("units > 0", name=op.f("ck_redemption_line_units")),
+        sa.ForeignKeyConstraint(
+            ["redemption_id"], ["redemption.id"], name=op.f("fk_redemption_line_redemption_id_redemption")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tranche_id"], ["tranche.id"], name=op.f("fk_redemption_line_tranche_id_tranche")
+        ),
+        sa.PrimaryKeyConstraint("redemption_id", "tranche_id", name=op.f("pk_redemption_line")),
+    )
     _guard_audit()
 
 
 def downgrade() -> None:
+    op.drop_table("redemption_line")
+    op.drop_table("tranche")
+    with op.batch_alter_table("redemption", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_redemption_month",
+            sqlite_where=sa.text("state NOT IN ('withdrawn','refused')"),
+            postgresql_where=sa.text("state NOT IN ('withdrawn','refused')"),
+        )
+        batch_op.drop_index("ix_redemption_due")
+
+    op.drop_table("redemption")
     with op.batch_alter_table("filing_remark", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_filing_remark_filing_id"))
 
@@ -490,6 +667,15 @@ def downgrade() -> None:
 
     op.drop_table("filing_note")
     op.drop_table("filing_answer")
+    with op.batch_alter_table("application", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_application_year",
+            sqlite_where=sa.text("state IN ('standing','approved')"),
+            postgresql_where=sa.text("state IN ('standing','approved')"),
+        )
+        batch_op.drop_index("ix_application_day")
+
+    op.drop_table("application")
     with op.batch_alter_table("staff_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_staff_session_staff_id"))
 
@@ -500,6 +686,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_representative_association_id"))
 
     op.drop_table("representative")
+    op.drop_table("passbook_entry")
+    op.drop_table("passbook")
     with op.batch_alter_table("line_link", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_line_link_open",
@@ -541,6 +729,7 @@ def downgrade() -> None:
     op.drop_table("talk")
     op.drop_table("staff")
     op.drop_table("setting")
+    op.drop_table("reception")
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_person_mail_hash"))
 
