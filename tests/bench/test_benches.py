@@ -1,0 +1,85 @@
+"""Every bench of the house runs, checks what it stores, and tells every figure its goals ask for. No speeds are asserted."""
+
+import sqlite3
+
+import pytest
+
+from bench import __main__ as whole
+from bench import form_dialog, house, memory, turn, webhook
+from bench.floor import Floor, Wrong, year_month
+from bench.tell import met, table
+
+
+def test_a_few_people_fill_in_the_form_in_both_houses():
+    told = turn.run(people=6, repeats=1)
+    assert turn.GOALS.keys() <= told.keys()
+    assert 0.1 < told["turn_time_ratio"] < 1000
+    assert told["turn_statements"] < 11, "a turn has taken on a statement"
+
+
+def test_an_application_with_another_value_is_noticed(tmp_path):
+    floor = Floor(str(tmp_path / "floor.db"))
+    turn.measured(floor, 2, seed=0)
+    floor.db.execute("UPDATE application SET answers = '{}' WHERE line_user = ?", (house.user(1),))
+    with pytest.raises(AssertionError, match="instead of"):
+        turn.check(floor, 2)
+
+
+def test_a_lost_application_is_noticed(tmp_path):
+    floor = Floor(str(tmp_path / "floor.db"))
+    turn.measured(floor, 2, seed=0)
+    floor.db.execute("DELETE FROM application WHERE line_user = ?", (house.user(0),))
+    with pytest.raises(AssertionError, match="1 applications of 2"):
+        turn.check(floor, 2)
+
+
+def test_the_floor_is_as_durable_as_ours(tmp_path):
+    url = house.sqlite(tmp_path)
+    ours, floor = house.Ours(url), Floor(str(tmp_path / "floor.db"))
+    with ours.house.db.writing() as tx:
+        asked = [tx.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")]
+    assert asked == [floor.db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")] == ["wal", 1]
+    ours.close()
+
+
+def test_the_floor_checks_what_it_is_told():
+    assert year_month("R9.5") == year_month("2027年5月") == year_month("2027/5") == "2027-05"
+    for wrong in ("2027/13", "soon", ""):
+        with pytest.raises(Wrong):
+            year_month(wrong)
+
+
+def test_every_answer_of_the_form_belongs_to_a_field():
+    assert list(form_dialog.answers_of(5)) == [field.name for field in form_dialog.FIELDS]
+    assert len(form_dialog.FIELDS) == 8
+
+
+def test_webhooks_are_acknowledged_and_stored_by_both_servers(tmp_path):
+    for which in ("ours", "floor"):
+        with webhook._serving(which, str(tmp_path)) as port:
+            assert webhook.asked(port, 20, 0)["per_second"] > 1
+    counts = [
+        sqlite3.connect(tmp_path / f"{which}.db").execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        for which, table in (("ours", "line_event"), ("floor", "event"))
+    ]
+    assert counts == [20, 20]
+
+
+def test_a_refused_webhook_is_no_acknowledgement(tmp_path, monkeypatch):
+    monkeypatch.setattr(house, "SECRET", "f" * 32)
+    with webhook._serving("floor", str(tmp_path)) as port, pytest.raises(AssertionError, match="400"):
+        webhook.asked(port, 1, 0)
+
+
+def test_a_few_talks_tell_every_figure_of_memory():
+    told = memory.run(talks=60)
+    assert memory.GOALS.keys() <= told.keys()
+    assert 20 < told["memory_mb_after_start"] < 400
+    assert told["memory_answers_sent"] == 60
+
+
+def test_a_missed_goal_is_said_on_the_screen_and_on_the_page():
+    figures = {"webhook_ratio": 0.5}
+    assert met(figures, webhook.GOALS) == {"webhook_ratio": False}
+    assert "GOAL MISSED  webhook_ratio >= 0.7" in table(figures, webhook.GOALS)
+    assert "| webhook_ratio | 0.50 | >= 0.7 | **missed** |" in whole.page({"cores": 2}, {"webhook": figures})
