@@ -207,7 +207,6 @@ LONGER = {
     "domain/store/tables.py": "every table on one page",
     "domain/bank.py": "banks and branches are two registers that are searched in one way",
     "emulator/driver.py": "a phone: one short method for each thing a person can do with it",
-    "emulator/limits/flex.py": "LINE's Flex objects, one short check for each kind",
 }  # fmt: skip
 
 
