@@ -35,7 +35,7 @@ def take(talk: Talk, said: Said, dialogs: Mapping[str, Dialog]) -> None:
         ask(talk, dialogs)
     elif talk.screen.get("aside"):
         _answer_aside(talk, said, dialogs)
-    elif (word := listen.global_word(said)) is not None and _global(talk, word, dialogs):
+    elif (word := listen.global_word(said) or listen.word_on_screen(talk, said)) is not None and _global(talk, word, dialogs):
         return
     else:
         _hear(talk, said, dialogs)

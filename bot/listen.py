@@ -24,6 +24,17 @@ def global_word(said: Said) -> str | None:
     return _global_words().get(normal(said.text))
 
 
+def word_on_screen(talk: Talk, said: Said) -> str | None:
+    """The word behind a button that was typed by number or label, where every button on the screen is a word (a menu)."""
+    options = talk.screen.get("choices", [])
+    if said.kind != "text" or not options or not all(isinstance(value, dict) and set(value) == {"word"} for _, value in options):
+        return None
+    try:
+        return str(chosen(talk, said)["word"])
+    except Misheard:
+        return None
+
+
 def chosen(talk: Talk, said: Said) -> Any:
     """The value of the choice on the screen that was tapped, or whose label or number was typed. Raises Misheard."""
     if said.kind == "choice":
