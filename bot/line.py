@@ -20,7 +20,7 @@ INK, FAINT, ACCENT, WAY_OUT, LANE = "#1a1a1a", "#5c6670", "#06603a", "#1d5f93", 
 
 def signed(secret: str, body: bytes, signature: str) -> bool:
     """Whether LINE signed these bytes, compared in constant time."""
-    wanted = base64.b64encode(hmac.new(secret.encode(), body, hashlib.sha256).digest())
+    wanted = base64.b64encode(hmac.digest(secret.encode(), body, "sha256"))
     return hmac.compare_digest(wanted, signature.encode("utf-8", "replace"))
 
 
@@ -76,12 +76,15 @@ def _folded(messages: Sequence[Message]) -> list[Message]:
     folded: list[Message] = []
     for message in messages:
         last = folded[-1] if folded else None
-        alike = isinstance(message, Text) and isinstance(last, Text) and message.sender == last.sender
-        if alike and units(last.text) + units(message.text) < TEXT_MOST - 2:
+        if isinstance(message, Text) and isinstance(last, Text) and _fit_together(last, message):
             folded[-1] = Text(f"{last.text}\n\n{message.text}", last.sender)
         else:
             folded.append(message)
     return folded[-MESSAGES_MOST:]
+
+
+def _fit_together(one: Text, other: Text) -> bool:
+    return one.sender == other.sender and units(one.text) + units(other.text) < TEXT_MOST - 2
 
 
 def _rendered(message: Message) -> dict[str, Any]:
@@ -216,7 +219,7 @@ def units(text: str) -> int:
 
 def cut(text: str, most: int) -> str:
     """The text, ended with … at a whole character where it is too long for LINE."""
-    if units(text) <= most:
+    if 2 * len(text) <= most or units(text) <= most:  # No character counts more than two.
         return text
     kept, used = [], 1
     for sign in text:

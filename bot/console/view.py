@@ -19,8 +19,13 @@ def new_key() -> str:
 
 
 def when(ms: int | None) -> str:
-    """Epoch milliseconds as a moment in Tokyo; empty for none."""
-    return clock(moment(ms)) if ms is not None else ""
+    """Epoch milliseconds as a moment in Tokyo, with its year where that is not the present one; empty for none."""
+    if ms is None:
+        return ""
+    year = tokyo_date(ms).year
+    if year == tokyo_date(house().clock.ms()).year:
+        return clock(moment(ms))
+    return t("console.value.moment", year=year, at=moment(ms))
 
 
 def on(date: dt.date | None) -> str:
