@@ -20,6 +20,9 @@ types: $(VENV)/dev
 bench: $(VENV)/dev
 	$(RUN)/python -m bench
 
+faults: $(VENV)/dev # Some minutes: kill -9, crash points, planted faults; writes docs/faults.md.
+	$(RUN)/python -m tests.scenario
+
 docs: $(VENV)/runtime
 	$(RUN)/python -m bot.cli docs
 

@@ -53,6 +53,7 @@ class Plan:
     clerk: bool = True
     api_faults: bool = True
     rare_faults: bool = True
+    many_faults: bool = False  # rate limits and time-outs all along, not just a few
     plant: str = ""
     walkers: int = 4
     settle_seconds: float = 120.0
@@ -116,6 +117,10 @@ class Run:
         began = time.monotonic()
         self.emulator.switch(**WEBHOOKS)
         faults = (API_FAULTS if self.plan.api_faults else ()) + (RARE_FAULTS if self.plan.rare_faults else ())
+        if self.plan.many_faults:
+            faults = tuple(
+                fault | {"count": fault["count"] * 8} if fault.get("count") else fault for fault in faults
+            )
         if faults:
             self.emulator.switch(*faults)
         crowd = [
