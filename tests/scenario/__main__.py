@@ -5,6 +5,7 @@ python -m tests.scenario [--users 500] [--events 5000] [--kills 100] [--registra
 
 import argparse
 import datetime as dt
+import logging
 import os
 import platform
 import sys
@@ -12,6 +13,8 @@ import tempfile
 import time
 from pathlib import Path
 from typing import Any
+
+import structlog
 
 from bot import failpoints
 from domain import passwords
@@ -36,6 +39,7 @@ def main() -> int:
     for name, usual in (("users", 500), ("events", 5000), ("kills", 100), ("registrants", 10), ("seed", 1)):
         parser.add_argument(f"--{name}", type=int, default=usual)
     told = parser.parse_args()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     began = time.monotonic()
     every = every_point()
     print(f"crash points: {every['crashes']} deaths, {len(every['findings'])} findings", flush=True)
