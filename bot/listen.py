@@ -7,7 +7,7 @@ from bot.locale import words
 from bot.talk import Misheard, Said, Talk
 from domain.characters import clean
 
-GLOBAL = ("menu", "back", "quit", "restart", "help", "staff", "registration", "signing_in", "about", "passbooks", "application", "early_redemption")
+GLOBAL = ("menu", "back", "quit", "restart", "help", "staff", "registration", "signing_in", "about", "passbooks", "application", "early_redemption", "filings")
 
 
 def normal(text: str) -> str:
@@ -50,6 +50,8 @@ def chosen(talk: Talk, said: Said) -> Any:
     for meaning in (True, False):
         if wanted in _meant_by(meaning) and any(value is meaning for _, value in options):
             return meaning
+        if wanted in _meant_by(meaning) and len(meant := [value for label, value in options if _says(label, meaning)]) == 1:
+            return meant[0]
     raise Misheard("prompts.choose_one") if options else Misheard()
 
 
@@ -77,6 +79,11 @@ def _normal_words(key: str) -> frozenset[str]:
 @functools.cache
 def _global_words() -> dict[str, str]:
     return {normal(word): name for name in GLOBAL for word in words(f"words.{name}")}
+
+
+def _says(label: str, meaning: bool) -> bool:
+    """Whether a button says yes (or no): it is such a word, or begins with one and a comma."""
+    return normal(label.partition(words("words.comma")[0])[0]) in _meant_by(meaning)
 
 
 def _meant_by(meaning: bool) -> frozenset[str]:

@@ -11,8 +11,8 @@ comma = 、
 
 ## Answers
 
-yes = はい | うん | ええ | そうです | OK | オーケー | ok | yes | 承認します | 同意します
-no = いいえ | いや | ちがいます | 違います | no | ノー
+yes = はい | うん | ええ | そうです | OK | オーケー | ok | yes | 承認します | 同意します | 同意する
+no = いいえ | 同意しない | いや | ちがいます | 違います | no | ノー
 
 ## Words that always work, whatever is being asked
 
