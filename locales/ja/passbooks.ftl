@@ -100,12 +100,15 @@ list =
     .of_one = 積立手帳 { $number }
     .of_all = すべての積立手帳の合計
     .part = { $title }({ $n }/{ $of })
-    .interest = { YEN($net) }(税引前{ YEN($gross) }、税{ YEN($tax) })
-    .interest_partly = { YEN($net) }(税引前{ YEN($gross) }、税{ YEN($tax) })のほか、利率が未公表の購入分
+    .interest = { YEN($net) }
+        (税引前{ YEN($gross) }、税{ YEN($tax) })
+    .interest_partly = { YEN($net) }のほか、利率が未公表の購入分
+        (税引前{ YEN($gross) }、税{ YEN($tax) })
     .interest_unknown = 利率が未公表のため、まだわかりません
     .maturity = { YEN($amount) }({ $units }口)
     .redemption_on = { DAY($on) }の買入
-    .redemption = { YEN($net) }({ $units }口を全部換金したとき。経過利息{ YEN($gross) }、税{ YEN($tax) })
+    .redemption = { YEN($net) }
+        ({ $units }口を全部換金したとき。経過利息{ YEN($gross) }、税{ YEN($tax) })
         お申込みは{ DAY($closes) }まで
     .redemption_partly = { YEN($net) }({ $units }口を全部換金したとき)のほか、利率が未公表の購入分の経過利息
         お申込みは{ DAY($closes) }まで
