@@ -9,7 +9,7 @@ the same question is asked again; the third time in a row a person is offered.
 from collections.abc import Mapping
 
 from bot import asides, drafts, listen
-from bot.locale import has, t
+from bot.locale import has, t, words
 from bot.messages import Card, Choice, Text
 from bot.talk import Dialog, Misheard, Said, Step, Talk
 from domain.errors import RuleBroken
@@ -172,7 +172,7 @@ def _global(talk: Talk, word: str, dialogs: Mapping[str, Dialog]) -> bool:
         _back(talk, dialogs)
     elif word == "quit":
         if dialogs[talk.dialog].keeps_draft and talk.told:
-            talk.says("prompts.kept")
+            talk.says("prompts.kept", word=words(f"words.{talk.dialog}")[0])
         open_dialog(talk, HOME, dialogs)
     elif word == "restart":
         _begin_aside(talk, "restart", dialogs)

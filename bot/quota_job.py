@@ -11,7 +11,7 @@ from domain.store.db import Database
 def close(db: Database, day: dt.date, at: int) -> list[Closing]:
     """Close the pools that are full by the end of `day`, and tell everybody who is void (Q-05).
 
-    What is queued here is sent by the running service. Raises ReceptionDayOpen, UnknownFiscalYear.
+    What is queued here is sent by the running service. Raises ReceptionDayNotOver, UnknownFiscalYear.
     """
     with db.writing() as tx:
         closings = quota_closing.close(tx, day, at)

@@ -1,8 +1,9 @@
 """Answers as a person reads them back: in words, private ones masked."""
 
+from collections.abc import Callable
 from typing import Any
 
-from bot.locale import has, t
+from bot.locale import day, has, t, yen
 from domain import bank
 from domain.desk import companies
 from domain.errors import RuleBroken
@@ -33,7 +34,11 @@ def shown(tx: Any, field: Field, answers: Answers) -> str:
         return t("prompts.yes" if value else "prompts.no")
     if field.kind == "month":
         return t("prompts.month", n=value)
-    if field.name == "term_end":
+    if field.kind in MEASURED:
+        return MEASURED[field.kind](value)
+    if field.kind == "date" and str(value).count("-") == 2 and not field.private:
+        return day(value)
+    if field.kind == "date" and str(value).count("-") == 1:
         year, month = str(value).split("-")[:2]
         return t("prompts.year_month", year=year, month=int(month))
     if field.name.endswith("prefecture"):
@@ -41,6 +46,13 @@ def shown(tx: Any, field: Field, answers: Answers) -> str:
     if field.name in ("bank", "branch"):
         return _institution(field.name, answers)
     return masked(field.name, str(value)) if field.private else str(value)
+
+
+MEASURED: dict[str, Callable[[Any], str]] = {
+    "yen": yen,
+    "units": lambda value: t("prompts.units", n=value),
+    "years": lambda value: t("prompts.years", n=value),
+}
 
 
 def _institution(name: str, answers: Answers) -> str:

@@ -1141,6 +1141,12 @@ class ReceptionDayOpen(DeskRefused):
     names = ("day",)
 
 
+class ReceptionDayNotOver(DeskRefused):
+    """A quota is closed by whole days: ``day`` is not over yet (Q-05)."""
+
+    names = ("day",)
+
+
 class QuotaNotSettled(DeskRefused):
     """By the end of ``day`` more than the quota had been applied for: the quota is to be closed first (Q-05)."""
 

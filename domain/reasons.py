@@ -35,6 +35,9 @@ BY_FIELD = {
     "identity_method": STEP,
     "identity_done": STEP,
     "minutes_complete": ("not_as_in_document", "wrongly_chosen"),
+    "certification_notice": (*FILE, "paper_not_valid"),
+    "rating_certificate": (*FILE, "paper_not_valid"),
+    "diagnosis_report": (*FILE, "paper_not_valid"),
     "redemption_passbook": ("wrongly_chosen",),
     "redemption_month": ("month_not_possible", "wrongly_chosen"),
     "redemption_units": ("figures_changed", "not_as_in_minutes"),
@@ -45,6 +48,7 @@ BY_KIND = {"file": FILE, "choice": CHOSEN, "yes_no": CHOSEN, "tick": CHOSEN, "mo
 
 REJECTIONS = ("not_an_association", "not_entitled", "filed_twice", "no_correction", "asked_by_applicant")
 REJECTIONS_OF = {
+    "application": ("requirements_unmet", "paper_unfit", "not_entitled", "no_correction", "asked_by_applicant"),
     "redemption": ("intent_unconfirmed", "month_not_possible", "purpose_unfit", "no_emergency", "not_entitled", "asked_by_applicant"),
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ from domain import bank, masking
 from domain.errors import RuleBroken
 from domain.form import Answers, Field
 
+MEASURED = {"yen", "units", "years"}
 SECRET = {"account_number"}  # masked for whoever only looks
 
 
@@ -66,6 +67,8 @@ def _by_kind(field_: Field, given: Any, answers: Answers) -> str:
     text = str(given)
     if field_.kind in ("choice", "search"):
         return _choice(field_.name, text, text)
+    if field_.kind in MEASURED:
+        return t(f"console.value.{field_.kind}", amount=text)
     if field_.kind == "month":
         return t("console.value.month", month=text)
     if field_.kind == "date" and text.count("-") == 2:

@@ -27,7 +27,7 @@ FILING = {"registration", "application", "early_redemption"}  # dialogs that fil
 OF_KIND = {"redemption": "early_redemption"}  # the dialog of a filing's kind, where their names differ
 GUEST = ("registration", "signing_in", "about", "staff")
 KNOWN = ("registration", "about", "staff")
-MEMBER = ("passbooks", "early_redemption", "application", *KNOWN)
+MEMBER = ("passbooks", "early_redemption", "application", "filings", "about", "staff")
 
 
 def ask_choice(talk: Talk) -> Card:

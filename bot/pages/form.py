@@ -83,7 +83,7 @@ def _store(sheet: Sheet) -> Response:
     names = [one.name for one in sheet.fields]
     try:
         with home.db.writing() as tx:
-            visit.finish(tx, "form", fields=names)
+            visit.finish(tx, "form", fields=names, dialog=sheet.dialog)
             talks.tell(tx, visit.line_user, sheet.dialog, sheets.without_files(sheet.values), visit.at)
             if visit.link.facts.get("applicant"):
                 person_id = accounts.apply_for_account(

@@ -15,14 +15,14 @@ from sqlalchemy import Connection, update
 
 from domain import filing as life
 from domain import terms
-from domain.errors import ReceptionDayOpen
+from domain.desk.reception import A_DAY, reached
+from domain.errors import ReceptionDayNotOver
 from domain.hours import TOKYO
 from domain.months import fiscal_year
 from domain.store import applications, audit
 from domain.store.tables import application, filing
 from domain.terms import Pool, Selection
 
-A_DAY = dt.timedelta(days=1)
 AT_ONCE = 500  # ids in one statement
 
 
@@ -42,10 +42,10 @@ class Closing:
 def close(tx: Connection, day: dt.date, at: int) -> list[Closing]:
     """Close every pool whose quota is reached by the end of `day`; returns those that are closed.
 
-    Raises ReceptionDayOpen while the day is not over, UnknownFiscalYear. Lottery years have no such rule (B-02).
+    Raises ReceptionDayNotOver while the day is not over, UnknownFiscalYear. Lottery years have no such rule (B-02).
     """
     if dt.datetime.fromtimestamp(at / 1000, tz=TOKYO).date() <= day:
-        raise ReceptionDayOpen(day=day)
+        raise ReceptionDayNotOver(day=day)
     offered = terms.of(fiscal_year(day))
     if offered.selection.value is not Selection.FIRST_COME:
         return []
@@ -58,12 +58,10 @@ def _close(tx: Connection, year: int, pool: Pool, day: dt.date, at: int) -> Clos
     known = applications.ended(tx, year, pool.name)
     if known is not None:
         return Closing(year, pool.name, known.last_day, known.crossed_on, known.units)
-    reached = _day_reached(tx, year, pool, day)
-    if reached is None:
+    end = reached(tx, year, pool, day)
+    if end is None:
         return None
-    on, units, before = reached
-    crossed = on if pool.units is not None and units > pool.units.value else None
-    last, stand = (on - A_DAY, before) if crossed else (on, units)
+    last, crossed, stand = end
     if not applications.end(tx, year, pool.name, last, crossed, stand, at):
         return _close(tx, year, pool, day, at)  # another run was faster, and its row is here now
     void = _make_void(tx, year, pool.name, last + A_DAY, at)
@@ -75,16 +73,6 @@ def _close(tx: Connection, year: int, pool: Pool, day: dt.date, at: int) -> Clos
     }
     audit.record(tx, at, "system", "quota_closed", f"reception:{year}:{pool.name}", facts)
     return Closing(year, pool.name, last, crossed, stand, True, tuple(void))
-
-
-def _day_reached(tx: Connection, year: int, pool: Pool, day: dt.date) -> tuple[dt.date, int, int] | None:
-    """The first day by whose end the quota is reached, with the units then and those of the evening before."""
-    running = 0
-    for on, units in applications.by_day(tx, year, pool.name, day):
-        before, running = running, running + units
-        if pool.units is not None and running >= pool.units.value:
-            return on, running, before
-    return None
 
 
 def _make_void(tx: Connection, year: int, pool: str, since: dt.date, at: int) -> list[Any]:

@@ -68,10 +68,25 @@ def refuse_closed(tx: Connection, year: int, kind: str | None, on: dt.date) -> N
         raise QuotaReached(fiscal_year=year, last=max(end for end in ends if end))
 
 
+def reached(tx: Connection, year: int, pool: Pool, until: dt.date) -> tuple[dt.date, dt.date | None, int] | None:
+    """How a pool's quota ends by the end of `until`: last valid day, the day that went above it, units that stand (Q-05).
+
+    None while it is not reached. Filling it to the unit is no excess: that day is the last; a day that goes above it is
+    void as a whole.
+    """
+    running = 0
+    for on, units in applications.by_day(tx, year, pool.name, until):
+        before, running = running, running + units
+        if pool.units is None or running < pool.units.value:
+            continue
+        return (on - A_DAY, on, before) if running > pool.units.value else (on, None, running)
+    return None
+
+
 def _end_by_quota(tx: Connection, year: int, pool: Pool, on: dt.date) -> dt.date | None:
     """The last day of a pool whose quota is full: as decided, or by what had come in before `on`, not decided yet."""
     over = applications.ended(tx, year, pool.name)
     if over is not None:
         return over.last_day
-    full = pool.units is not None and applications.taken(tx, year, pool.name, on - A_DAY) >= pool.units.value
-    return on - A_DAY if full else None
+    end = reached(tx, year, pool, on - A_DAY)
+    return end[0] if end else None

@@ -119,6 +119,7 @@ passbook_unknown = その積立手帳が見つかりません。「積立手帳�
 ## The desk of the staff
 
 reception_day_open = { DAY($day) }に受け付けた応募は、その日の応募口数が募集口数を超えると無効になるため、まだ承認できません。翌日になってから承認してください。
+reception_day_not_over = { DAY($day) }はまだ終わっていません。締切処理は、翌日になってから行ってください。
 quota_not_settled = { DAY($day) }までの応募口数が募集口数を超えています。先に募集の締切処理(sumairu quota close --day)を行ってください。
 
 sign_in_refused = IDかパスワードか認証コードが違います。3つとも確かめて、もう一度ご入力ください。認証コードは、アプリにいま表示されている6桁の数字です。

@@ -11,6 +11,7 @@ choosing =
     .signing_in = 登録済みの方
     .about = 制度を知る
     .early_redemption = 中途換金
+    .filings = 申請状況
     .staff = 担当者に聞く
     .status = 登録の状況を見る
     .passbooks = 積立手帳

@@ -77,7 +77,7 @@ class Talking:
     def posts(self, data: str) -> str:
         return self._event({"type": "postback", "postback": {"data": data}})
 
-    def hears_of(self, kind: str, **facts: Any) -> str:
+    def hears_of(self, kind: str, /, **facts: Any) -> str:
         """News from our own house: page, ekyc, staff, filing."""
         with self.house.db.writing() as tx:
             inbox.news(tx, self.who, kind, facts, self.house.clock.ms())

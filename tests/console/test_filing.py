@@ -38,7 +38,7 @@ def test_a_filing_is_claimed_marked_previewed_and_returned(desk):
 
     assert (row.state, row.closed_at, row.reviewer_id) == ("returned", None, desk.ids["sato"])
     assert desk.news() == [
-        {"type": "house", "kind": "filing", "facts": {"filing": filing_id, "act": "returned"}}
+        {"type": "house", "kind": "filing", "facts": {"filing": filing_id, "act": "returned", "kind": "registration"}}
     ]
     assert desk.engine.woken == ["U1"]
     assert [(r.source, r.line_user) for r in desk.sent()] == [("notice:15", "U1")]
@@ -76,7 +76,7 @@ def test_an_approval_makes_the_association_and_tells_the_chairperson(desk):
         assert audit.broken_at(tx) is None
     assert [r.payload for r in desk.sent("menu")] == [{"menu": "members"}]
     assert [r.source for r in desk.sent()] == ["notice:5"]
-    assert desk.news()[-1]["facts"] == {"filing": filing_id, "act": "approved"}
+    assert desk.news()[-1]["facts"] == {"filing": filing_id, "act": "approved", "kind": "registration"}
 
 
 def test_a_conflict_page_shows_both_changes(desk):

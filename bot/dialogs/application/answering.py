@@ -61,7 +61,7 @@ def form(name: str, fields: Callable[[Talk], Sequence[Field]], done: Any) -> Ste
             talk.told.pop("_meant", None)
             trigger = plain.hear(talk, said)  # type: ignore[misc]
         except (AmountWithoutUnit, ThousandsUnclear, NumberInWords) as refusal:
-            talk.told["_meant"] = [beginning.refused(refusal), *_proposals(refusal)]
+            talk.told["_meant"] = _proposals(refusal)
             return "answered"
         _forget_units_above(talk, field)
         return trigger if not fields(talk) else "answered"
@@ -106,13 +106,16 @@ def _typed_again(talk: Talk, said: Said) -> bool:
 
 
 def _proposals(refusal: AmountWithoutUnit | ThousandsUnclear | NumberInWords) -> list[str]:
-    """The amounts that may have been meant, as they would be typed."""
+    """The question that asks back, and the amounts that may have been meant, as they would be typed."""
+    typed = refusal.facts["typed"]
     if isinstance(refusal, NumberInWords):
-        return [str(refusal.facts["meant"])]
+        meant = str(refusal.facts["meant"])
+        return [t("application.meant.number", typed=typed, meant=meant), meant]
     if isinstance(refusal, ThousandsUnclear):
-        return [f"{refusal.facts['yen']}{YEN}"]
+        amount = refusal.facts["yen"]
+        return [t("application.meant.thousands", typed=typed, yen=amount), f"{amount}{YEN}"]
     plain = int(refusal.facts["in_yen"])
-    return [f"{amount}{YEN}" for amount in (plain * THOUSAND, plain * MYRIAD, plain)]
+    return [t("application.meant.amount", typed=typed), *(f"{n}{YEN}" for n in (plain * THOUSAND, plain * MYRIAD, plain))]
 
 
 def _forget_units_above(talk: Talk, field: Field) -> None:

@@ -14,6 +14,11 @@ from domain.errors import NotEligible, RuleBroken, UnknownFiscalYear
 from domain.terms import Kind
 
 
+def in_okinawa(member: Member) -> bool:
+    """Whether the building is known to stand where nobody can apply (Q-01)."""
+    return number_of(str(member.facts.get("prefecture", ""))) == OKINAWA
+
+
 def take_over(talk: Talk, member: Member) -> None:
     """The prefecture is known of whoever registered here: it is not asked twice, and can be mended in the summary."""
     known = str(member.facts.get("prefecture", ""))
@@ -61,7 +66,7 @@ def ask_not_possible(talk: Talk) -> Card:
 
 
 def _why(talk: Talk, where: desk.Standing) -> str:
-    if where.member is not None and number_of(str(where.member.facts.get("prefecture", ""))) == OKINAWA:
+    if where.member is not None and in_okinawa(where.member):
         return refused(NotEligible(requirement="okinawa", others=0))
     refusal = desk.why_not(talk.tx, where, talk.now)
     if refusal is None or isinstance(refusal, UnknownFiscalYear):

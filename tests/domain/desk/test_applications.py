@@ -1,0 +1,206 @@
+"""応募 at the desk: reviewed by two, its passbook recorded, raced, ended."""
+
+import datetime as dt
+import threading
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.console import filing_acts
+from domain.desk import applications, endings, review, staff
+from domain.desk.hands import Form, Hand
+from domain.errors import ActNotPossible, ApproverIsReviewer, QuotaNotSettled, ReceptionDayOpen, RuleBroken
+from domain.store import audit, filings
+from domain.store import passbooks as books
+from domain.store.tables import application, association, filing, line_link
+from tests.applying import ANSWERS, a_member, another, applies, at, on_record
+from tests.bot.talking import Talking, a_house
+
+BOTH = ("reviewer", "approver")
+
+
+@pytest.fixture
+def talking(tmp_path) -> Talking:
+    return Talking(a_house(tmp_path))
+
+
+class Desk:
+    """Two members of the staff who look at the one application there is."""
+
+    def __init__(self, talking: Talking) -> None:
+        self.house, self.keys = talking.house, 0
+        with self.house.db.writing() as tx:
+            self.ids = {
+                login: staff.add(tx, login, login, BOTH, "abcd-efgh-1234", "JBSWY3DPEHPK3PXP", 0) for login in ("sato", "suzuki")
+            }
+
+    def hand(self, login: str) -> Hand:
+        return Hand(self.ids[login], login, BOTH, self.house.clock.ms())
+
+    def form(self) -> Form:
+        self.keys += 1
+        return Form(self.row().version, f"k{self.keys}")
+
+    def row(self) -> Any:
+        with self.house.db.reading() as tx:
+            return tx.execute(select(filing).order_by(filing.c.id)).first()
+
+    def reviews(self) -> None:
+        for act in (review.claim, review.pass_on):
+            with self.house.db.writing() as tx:
+                act(tx, self.hand("sato"), self.row().id, self.form())
+
+    def approves(self, login: str = "suzuki") -> Any:
+        return filing_acts.approve(self.house, self.hand(login), self.row().id, self.form())
+
+
+def test_an_approval_records_the_passbook_to_be_and_tells_the_chairperson(talking: Talking) -> None:
+    """Q-09: 応募申込完了のお知らせ; P-07: one passbook a year; S1 3章4: the number comes with the first approval"""
+    association_id = a_member(talking)
+    applies(talking)
+    desk = Desk(talking)
+    desk.reviews()
+    at(talking, 2026, 6, 16, 10)
+    desk.approves()
+
+    with talking.house.db.reading() as tx:
+        (book,) = books.of_association(tx, association_id)
+        number = tx.execute(select(association.c.number)).scalar_one()
+        assert tx.execute(select(application.c.state)).scalar_one() == "approved"
+        assert audit.broken_at(tx) is None
+    assert (book.book.number, book.book.units, book.book.fiscal_year) == (f"2026-{number}", 19, 2026)
+    assert book.book.tranches == ()
+    assert "応募申込完了のお知らせ" in str(talking.sent("push"))
+    assert "応募申込完了のお知らせ" in str(talking.sent("mail"))
+    assert "完了しています" in talking.says("応募")
+
+
+def test_the_second_pair_of_eyes_is_another_person(talking: Talking) -> None:
+    """ASVS 2.3.5: money moves by it"""
+    a_member(talking)
+    applies(talking)
+    desk = Desk(talking)
+    desk.reviews()
+    at(talking, 2026, 6, 16, 10)
+
+    with pytest.raises(ApproverIsReviewer):
+        desk.approves("sato")
+
+
+def test_nothing_is_approved_on_its_day_of_reception(talking: Talking) -> None:
+    """Q-05: that day may still become void as a whole"""
+    a_member(talking)
+    applies(talking)
+    desk = Desk(talking)
+    desk.reviews()
+
+    with pytest.raises(ReceptionDayOpen):
+        desk.approves()
+    assert desk.row().state == "awaiting_approval"
+
+
+def test_nothing_beyond_the_quota_is_approved_before_it_was_closed(talking: Talking) -> None:
+    """Q-05"""
+    a_member(talking)
+    applies(talking)
+    with talking.house.db.writing() as tx:
+        on_record(tx, another(tx), None, 582_089, dt.date(2026, 6, 15))
+    desk = Desk(talking)
+    desk.reviews()
+    at(talking, 2026, 6, 16, 10)
+
+    with pytest.raises(QuotaNotSettled):
+        desk.approves()
+
+
+@pytest.mark.parametrize("ending", ["withdrawn", "refused"])
+def test_what_ended_counts_no_more_and_another_may_follow(talking: Talking, ending: str) -> None:
+    """Q-05, 規定1(2)"""
+    a_member(talking)
+    applies(talking)
+    desk = Desk(talking)
+    if ending == "withdrawn":
+        with talking.house.db.writing() as tx:
+            endings.withdraw(tx, desk.row().id, desk.row().person_id, talking.house.clock.ms())
+    else:
+        desk.reviews()
+        with talking.house.db.writing() as tx:
+            review.reject(tx, desk.hand("suzuki"), desk.row().id, "requirements_unmet", desk.form())
+
+    with talking.house.db.reading() as tx:
+        assert tx.execute(select(application.c.state)).scalar_one() == ending
+    applies(talking, "10口")
+    with talking.house.db.reading() as tx:
+        assert sorted(tx.execute(select(application.c.state)).scalars()) == sorted([ending, "standing"])
+
+
+def test_two_telephones_of_one_association_file_one_application(talking: Talking) -> None:
+    """規定1(2), raced: the second finds the first"""
+    a_member(talking)
+    with talking.house.db.writing() as tx:
+        person_id = tx.execute(select(line_link.c.person_id)).scalar_one()
+        tx.execute(line_link.insert(), {"line_user": "U" + "2" * 32, "person_id": person_id, "made_at": 0})
+    codes = [talking.code(), talking.code()]
+    now, found = talking.house.clock.now(), []
+    ready = threading.Barrier(2)
+
+    def files(line_user: str, code: str) -> None:
+        ready.wait()
+        try:
+            with talking.house.db.writing() as tx:
+                found.append(applications.file(tx, line_user, ANSWERS, code, now))
+        except RuleBroken as refusal:
+            found.append((refusal.key(), False))
+
+    threads = [threading.Thread(target=files, args=(who, codes[1])) for who in (talking.who, "U" + "2" * 32)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(new for _, new in found) == [False, True]
+    assert len({receipt for receipt, _ in found}) == 1
+    with talking.house.db.reading() as tx:
+        assert len(list(tx.execute(select(application)))) == 1
+
+
+def test_two_approvals_at_once_make_one_passbook(talking: Talking) -> None:
+    """P-07, raced"""
+    association_id = a_member(talking)
+    applies(talking)
+    desk = Desk(talking)
+    desk.reviews()
+    at(talking, 2026, 6, 16, 10)
+    form, refused = desk.form(), []
+    ready = threading.Barrier(2)
+
+    def approves(key: str) -> None:
+        ready.wait()
+        try:
+            filing_acts.approve(talking.house, desk.hand("suzuki"), desk.row().id, Form(form.version, key))
+        except RuleBroken as refusal:
+            refused.append(refusal.key())
+
+    threads = [threading.Thread(target=approves, args=(key,)) for key in ("a", "b")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert refused == ["changed_meanwhile"]
+    with talking.house.db.reading() as tx:
+        assert len(books.of_association(tx, association_id)) == 1
+
+
+def test_an_application_that_is_void_cannot_be_admitted(talking: Talking) -> None:
+    """Q-05"""
+    a_member(talking)
+    applies(talking)
+    row = Desk(talking).row()
+    with talking.house.db.writing() as tx:
+        applications.ended(tx, row.id, "refused")
+    at(talking, 2026, 6, 16, 10)
+
+    with pytest.raises(ActNotPossible), talking.house.db.writing() as tx:
+        applications.admit(tx, row, filings.answers(tx, row.id, 1), talking.house.clock.ms())
