@@ -279,7 +279,9 @@ class Run:
         ]
 
     def _person(self, seed: str) -> Person:
-        person = Person(self.emulator.phone(), self.handle.world, seed)
+        phone = self.emulator.phone()
+        phone.emulator = self.emulator  # One connection a thread for all phones: a thousand would be too many.
+        person = Person(phone, self.handle.world, seed)
         person.others = lambda: self._foreign_card(person)
         return person
 
