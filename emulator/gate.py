@@ -109,7 +109,8 @@ def breakable(wsgi: Callable[..., Any]) -> Callable[..., Any]:
         if channel is None:
             raise ConnectionResetError("reset by a switch")
         # Lingering for no time makes the kernel send RST rather than an orderly end.
-        channel.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        if channel.socket is not None:  # Unless the client, killed meanwhile, has gone before.
+            channel.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         raise ClientDisconnected
 
     return call
