@@ -21,6 +21,7 @@ class Purpose(StrEnum):
     AUTHENTICATOR = "authenticator"  # the QR code and the first one-time code
     SIGN_IN = "sign_in"
     PASSWORD_CHANGE = "password_change"  # noqa: S105 - a purpose, not a secret
+    STATEMENT = "statement"  # 買入計算書 of a redemption as PDF
     DOWNLOAD = "download"  # lists of a passbook as CSV and calendar files
 
 
@@ -63,5 +64,6 @@ LIFETIMES = {
     Purpose.AUTHENTICATOR: Lifetime(timedelta(minutes=30), "the house: as long as a session, W-05"),
     Purpose.SIGN_IN: Lifetime(timedelta(minutes=30), "the house: as long as a session, W-05"),
     Purpose.PASSWORD_CHANGE: Lifetime(timedelta(minutes=30), "the house: as long as a session, W-05"),
+    Purpose.STATEMENT: Lifetime(timedelta(minutes=30), "the house: as long as a session, W-05"),
     Purpose.DOWNLOAD: Lifetime(timedelta(minutes=15), "the house: long enough to save two files"),
 }

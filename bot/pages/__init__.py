@@ -10,7 +10,18 @@ from flask import Blueprint, Response, abort, request
 
 from bot.house import house
 from bot.locale import has, t
-from bot.pages import account, authenticator, downloads, ekyc, form, linking, password, reset, sign_in
+from bot.pages import (
+    account,
+    authenticator,
+    downloads,
+    ekyc,
+    form,
+    linking,
+    password,
+    reset,
+    sign_in,
+    statement,
+)
 from bot.pages.uploads import BODY_MOST
 from bot.pages.visit import Visit, open_link
 from bot.web import allow_bodies, exempt, page
@@ -115,4 +126,5 @@ PAGES: Mapping[str, LinkPage] = {
     Purpose.OTP_RESET: reset,
     Purpose.EKYC: ekyc,
     Purpose.DOWNLOAD: downloads,
+    Purpose.STATEMENT: statement,
 }

@@ -10,9 +10,11 @@ from domain.errors import FilingUnknown
 from domain.store import audit, filings
 
 
-def withdraw(tx: Connection, filing_id: int, person_id: int, at: int) -> Any:
-    """取下げ by the person who filed, at any time before a decision. FilingUnknown, ActNotPossible."""
-    return _end(tx, filing_id, "withdrawn", f"person:{person_id}", at, person_id)
+def withdraw(
+    tx: Connection, filing_id: int, person_id: int, at: int, *, association_id: int | None = None
+) -> Any:
+    """取下げ by the person who filed, or who represents the association now, before a decision. FilingUnknown, ActNotPossible."""
+    return _end(tx, filing_id, "withdrawn", f"person:{person_id}", at, (person_id, association_id))
 
 
 def expire(tx: Connection, filing_id: int, at: int) -> Any:
@@ -20,12 +22,18 @@ def expire(tx: Connection, filing_id: int, at: int) -> Any:
     return _end(tx, filing_id, "expired", "system", at)
 
 
-def _end(tx: Connection, filing_id: int, act: str, actor: str, at: int, person_id: int | None = None) -> Any:
+def _end(
+    tx: Connection, filing_id: int, act: str, actor: str, at: int, by: tuple[int, int | None] | None = None
+) -> Any:
     row = filings.get(tx, filing_id, lock=True)
-    if row is None or (person_id is not None and row.person_id != person_id):
+    if row is None or (by is not None and not _whose(row, *by)):
         raise FilingUnknown
     state = life.after(row.state, act)
     filings.change(tx, row.id, row.version, at, state=state, closed_at=at)
     effects.ended(tx, row, "withdrawn")
     audit.record(tx, at, actor, act, f"filing:{row.id}", {"from": row.state, "to": state})
     return filings.get(tx, filing_id)
+
+
+def _whose(row: Any, person_id: int, association_id: int | None) -> bool:
+    return row.person_id == person_id or (association_id is not None and row.association_id == association_id)

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, or_, select, update
 
 from domain.store.db import for_update
 from domain.store.tables import filing, filing_answer, filing_remark
@@ -60,6 +60,13 @@ def of_association(tx: Connection, association_id: int, *, kind: str = "", state
     if states:
         statement = statement.where(filing.c.state.in_(states))
     return list(tx.execute(statement.order_by(filing.c.id.desc()).limit(most)))
+
+
+def of_member(tx: Connection, person_id: int, association_id: int | None, most: int) -> list[Any]:
+    """Filings of a person and of the association, newest first."""
+    mine = filing.c.person_id == person_id
+    whose = mine if association_id is None else or_(mine, filing.c.association_id == association_id)
+    return list(tx.execute(select(filing).where(whose).order_by(filing.c.id.desc()).limit(most)))
 
 
 def answers(tx: Connection, filing_id: int, revision: int) -> dict[str, Any]:

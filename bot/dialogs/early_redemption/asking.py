@@ -15,8 +15,6 @@ from domain.months import Month
 from domain.redemption_dates import Timetable, timetable
 from domain.redemption_form import QUOTED, REDEMPTION
 
-NAME = "early_redemption"
-
 
 def member(talk: Talk) -> Member:
     """Who asks. Raises NotRegistered."""

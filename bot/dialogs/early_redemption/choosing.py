@@ -3,7 +3,6 @@
 from bot import listen
 from bot.dialogs import prompts
 from bot.dialogs.early_redemption import asking
-from bot.dialogs.early_redemption.asking import NAME
 from bot.locale import t
 from bot.messages import Card, Choice, Row
 from bot.talk import Said, Talk
@@ -24,13 +23,13 @@ def ask_passbook(talk: Talk) -> Card:
     found = offers.holdings(talk.tx, asking.member(talk))
     rows = tuple(
         Row(
-            t(f"{NAME}.choosing_passbook.since", year=one.book.fiscal_year),
-            t(f"{NAME}.choosing_passbook.held", units=one.book.units_on(talk.today), amount=one.book.balance_on(talk.today)),
+            t("early_redemption.choosing_passbook.since", year=one.book.fiscal_year),
+            t("early_redemption.choosing_passbook.held", units=one.book.units_on(talk.today), amount=one.book.balance_on(talk.today)),
             Choice(one.book.number, one.book.number),
         )
         for one in found
     )
-    return Card(t(f"{NAME}.choosing_passbook.ask"), prompts.title(f"{NAME}.choosing_passbook"), rows=rows)
+    return Card(t("early_redemption.choosing_passbook.ask"), prompts.title("early_redemption.choosing_passbook"), rows=rows)
 
 
 def hear_passbook(talk: Talk, said: Said) -> str:
@@ -49,10 +48,11 @@ def choose_passbook(talk: Talk, number: str) -> str:
 
 def ask_about_nothing(talk: Talk) -> Card:
     """Why nothing can be redeemed, from when it can, and the way open to an emergency (R-02, R-04)."""
-    name, found = f"{NAME}.nothing_redeemable", _offers(talk)[0]
+    name = "early_redemption.nothing_redeemable"
+    found = _offers(talk)[0]
     why = _why(found.available)
     first = first_redeemable_month(asking.held(talk).book, talk.today, readings=offers.READINGS)
-    text = t(f"{name}.ask", number=talk.told["redemption_passbook"], why=t(f"{NAME}.why_{why}"))
+    text = t(f"{name}.ask", number=talk.told["redemption_passbook"], why=t(f"early_redemption.why_{why}"))
     if first is not None:
         days = timetable(first, readings=offers.READINGS)
         text += "\n" + t(f"{name}.from", year=first.year, month=first.month, opens=days.opens, closes=days.closes)
@@ -76,7 +76,7 @@ def hear_about_nothing(talk: Talk, said: Said) -> str:
 
 def ask_month(talk: Talk) -> Card:
     """The months ahead with the last day to apply; a button for those in which anything is possible."""
-    name = f"{NAME}.choosing_month"
+    name = "early_redemption.choosing_month"
     rows = tuple(_month_row(one) for one in _offers(talk))
     other = (Choice(t(f"{name}.other_passbook_wanted"), "other_passbook_wanted", quiet=True),)
     return Card(
@@ -103,7 +103,8 @@ def hear_month(talk: Talk, said: Said) -> str:
 
 def ask_units(talk: Talk) -> Card:
     """How many, up to what is possible; what is locked, why and until when."""
-    name, found = f"{NAME}.choosing_units", asking.offer_of(talk)
+    name = "early_redemption.choosing_units"
+    found = asking.offer_of(talk)
     other = Choice(t(f"{name}.other_month_wanted"), "other_month_wanted", quiet=True)
     if found is None:  # Midnight has closed the month since it was chosen.
         return Card(t(f"{name}.month_gone"), prompts.title(name), choices=(other,))
@@ -115,7 +116,7 @@ def ask_units(talk: Talk) -> Card:
 def hear_units(talk: Talk, said: Said) -> str:
     """Units or yen, or everything that is possible. Refusals name what would do."""
     typed = "" if said.kind == "choice" else listen.typed_text(said)
-    if said.value == "other_month_wanted" or (typed and listen.normal(typed) == listen.normal(t(f"{NAME}.choosing_units.other_month_wanted"))):
+    if said.value == "other_month_wanted" or (typed and listen.normal(typed) == listen.normal(t("early_redemption.choosing_units.other_month_wanted"))):
         return "other_month_wanted"
     found = asking.offer_of(talk)
     everything = said.value == "all" or listen.is_one_of(typed, "words.everything")
@@ -123,7 +124,7 @@ def hear_units(talk: Talk, said: Said) -> str:
         talk.told["redemption_units"] = _affordable(talk, parse_units(typed), found)
     else:
         talk.told["redemption_units"] = found.available.units
-        talk.says(f"{NAME}.choosing_units.understood_all", units=found.available.units)
+        talk.says("early_redemption.choosing_units.understood_all", units=found.available.units)
     return "units_chosen"
 
 
@@ -138,15 +139,15 @@ def _offers(talk: Talk) -> list[offers.Offer]:
 
 
 def _month_row(one: offers.Offer) -> Row:
-    name, days = f"{NAME}.choosing_month", one.timetable
+    name = "early_redemption.choosing_month"
+    days = one.timetable
     label = t(f"{name}.month", year=one.month.year, month=one.month.month)
     if one.requested:
         return Row(label, t(f"{name}.requested"))
     if not one.available.units:
-        return Row(label, t(f"{NAME}.why_{_why(one.available)}"))
-    key = "open" if one.open else "ahead"
+        return Row(label, t(f"early_redemption.why_{_why(one.available)}"))
     facts = {"bought": days.bought_on, "closes": days.closes, "units": one.available.units}
-    text = t(f"{name}.{key}", **facts) if one.open else t(f"{name}.{key}", opens=days.opens, **facts)
+    text = t(f"{name}.open", **facts) if one.open else t(f"{name}.ahead", opens=days.opens, **facts)
     return Row(label, text, Choice(label, redemption_record.text_of(one.month)))
 
 
@@ -158,10 +159,10 @@ def _why(available: Redeemable) -> Why:
 def _locked(talk: Talk, found: offers.Offer) -> tuple[Row, ...]:
     rows = []
     for lock in locks(asking.held(talk).book, found.available, offers.READINGS):
-        label = t(f"{NAME}.choosing_units.locked", nth=lock.nth, units=lock.units)
-        why = t(f"{NAME}.why_{lock.why}")
+        label = t("early_redemption.choosing_units.locked", nth=lock.nth, units=lock.units)
+        why = t(f"early_redemption.why_{lock.why}")
         if lock.opens is not None:
-            why += t(f"{NAME}.choosing_units.unlocked", year=lock.opens.year, month=lock.opens.month)
+            why += t("early_redemption.choosing_units.unlocked", year=lock.opens.year, month=lock.opens.month)
         rows.append(Row(label, why))
     return tuple(rows)
 

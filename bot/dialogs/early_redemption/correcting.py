@@ -5,7 +5,6 @@ import contextlib
 from bot import listen, summary
 from bot.dialogs import prompts
 from bot.dialogs.early_redemption import asking
-from bot.dialogs.early_redemption.asking import NAME
 from bot.locale import t
 from bot.messages import Card, Choice, Row
 from bot.talk import Said, Talk
@@ -16,7 +15,8 @@ from domain.redemption_form import AFTER, PROOF, QUOTED, REASON, REDEMPTION
 
 def ask_summary(talk: Talk) -> Card:
     """All parts, private answers masked; the request first, with its net sum."""
-    name, told = f"{NAME}.checking_summary", talk.told
+    name = "early_redemption.checking_summary"
+    told = talk.told
     try:
         offered = asking.quoted(talk)
     except RuleBroken as refusal:  # Midnight or another act has made the request impossible.
@@ -28,10 +28,10 @@ def ask_summary(talk: Talk) -> Card:
         (t("fields.redemption_month.label"), t(f"{name}.month", year=offered.quote.month.year, month=offered.quote.month.month)),
         (t("fields.redemption_units.label"), t(f"{name}.units", units=offered.quote.units, net=net)),
     )
-    request = Row(t(f"{NAME}.part_request"), choice=Choice(t("prompts.correct"), "request"), pairs=pairs)
+    request = Row(t("early_redemption.part_request"), choice=Choice(t("prompts.correct"), "request"), pairs=pairs)
     parts = [(section, summary.pairs(talk.tx, section, told)) for section in (REASON, PROOF, AFTER)]
     rows = [
-        Row(t(f"{NAME}.part_{section.name}"), choice=Choice(t("prompts.correct"), section.name), pairs=found)
+        Row(t(f"early_redemption.part_{section.name}"), choice=Choice(t("prompts.correct"), section.name), pairs=found)
         for section, found in parts
         if found
     ]
@@ -56,7 +56,7 @@ def ask_corrected(talk: Talk) -> Card:
     """The next marked field, with the reason staff gave it."""
     for field in asking.open_fields(talk):
         if reason := talk.told.get("_reasons", {}).get(field.name):
-            talk.says(f"{NAME}.correcting.because", field=t(f"fields.{field.name}.label"), reason=t(f"reasons.{reason}"))
+            talk.says("early_redemption.correcting.because", field=t(f"fields.{field.name}.label"), reason=t(f"reasons.{reason}"))
     return step.ask(talk)  # type: ignore[return-value]
 
 
@@ -83,4 +83,4 @@ def take_up(talk: Talk) -> bool:
     return True
 
 
-step = prompts.form(f"{NAME}.correcting", asking.open_fields, after_correcting)
+step = prompts.form("early_redemption.correcting", asking.open_fields, after_correcting)

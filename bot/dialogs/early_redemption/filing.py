@@ -4,7 +4,6 @@ from typing import Any
 
 from bot.dialogs import prompts
 from bot.dialogs.early_redemption import asking
-from bot.dialogs.early_redemption.asking import NAME
 from bot.locale import t
 from bot.messages import Card, Choice
 from bot.talk import Said, Talk
@@ -34,7 +33,7 @@ def file_request(talk: Talk, code: str) -> str:
         talk.says(f"errors.{refusal.key()}", **refusal.facts)
         return _sent_back(talk, refusal)
     talk.told["_receipt"] = receipt
-    told = Card(t(f"{NAME}.filed.receipt", receipt=receipt), t(f"{NAME}.filed.receipt_title"))
+    told = Card(t("early_redemption.filed.receipt", receipt=receipt), t("early_redemption.filed.receipt_title"))
     talk.pushes(told, f"receipt:{receipt}:{revision}")
     return "code_accepted"
 
@@ -51,7 +50,7 @@ def _sent_back(talk: Talk, refusal: RuleBroken) -> str:
 
 def ask_locked(talk: Talk) -> Card:
     """Too many wrong codes: how to go on, and that nothing is lost."""
-    name = f"{NAME}.locked"
+    name = "early_redemption.locked"
     return Card(t(f"{name}.ask"), prompts.title(name), choices=(Choice(t(f"{name}.tried_again"), "tried_again"),))
 
 

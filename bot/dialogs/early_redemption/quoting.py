@@ -4,7 +4,6 @@ from typing import Any
 
 from bot.dialogs import prompts
 from bot.dialogs.early_redemption import asking
-from bot.dialogs.early_redemption.asking import NAME
 from bot.locale import t
 from bot.messages import Card, Choice, Row
 from bot.talk import Said, Talk
@@ -13,7 +12,7 @@ from domain.errors import QuoteChanged, RuleBroken
 from domain.passbook import MOST_PURCHASES
 from domain.redemption_form import QUOTED
 
-QUOTE = f"{NAME}.accepting_quote"
+QUOTE = "early_redemption.accepting_quote"
 TRIGGERS = ("quote_accepted", "quote_declined", "other_month_wanted")
 
 
@@ -78,8 +77,9 @@ def rows(record: dict[str, Any]) -> tuple[Row, ...]:
 
 
 def _line(record: dict[str, Any], line: dict[str, Any]) -> str:
-    key = "line_unknown" if line["nth"] in record["unknown"] else "line_of"
     facts = {"units": line["units"], "amount": line["principal"], "months": line["months"]}
-    return t(f"{QUOTE}.{key}", **facts) if key == "line_unknown" else t(f"{QUOTE}.{key}", interest=line["interest"], **facts)
+    if line["nth"] in record["unknown"]:
+        return t(f"{QUOTE}.line_unknown", **facts)
+    return t(f"{QUOTE}.line_of", interest=line["interest"], **facts)
 
 

@@ -34,4 +34,4 @@ def test_a_sticker_is_answered_kindly(talking: Talking) -> None:
 
 
 def test_what_is_still_to_be_built_is_said_plainly(talking: Talking) -> None:
-    assert t("menu.choosing.coming", what="中途換金") in talking.says("中途換金")
+    assert t("menu.choosing.coming", what="登録内容の変更") in talking.says("登録内容の変更")
