@@ -1,9 +1,10 @@
 """What the application would pay: ten years of one purchase, and the ladder of ten (S1 1章2, 5章2)."""
 
+from bot import pictures
 from bot.dialogs import prompts
 from bot.dialogs.application import answering
-from bot.locale import day, t, yen
-from bot.messages import Bar, Card, Choice, Row
+from bot.locale import day, t
+from bot.messages import Card, Choice, Row
 from bot.talk import Said, Talk
 from domain import payments
 from domain.application_form import PAPERS
@@ -13,7 +14,7 @@ from domain.form import missing
 from domain.interest_table import NOTHING_KNOWN, published
 from domain.money import UNIT
 from domain.passbook import MOST_PURCHASES, Passbook, planned
-from domain.payments import Paid, Payment
+from domain.payments import Paid
 from domain.terms import Figure, Kind
 
 PROJECTION = "application.reading_projection"
@@ -33,7 +34,7 @@ def ask_projection(talk: Talk) -> Card:
         interest = [line for line in lines if line.what is Paid.INTEREST]
         rows.append(Row(t(f"{PROJECTION}.interest"), t(f"{PROJECTION}.interest_of", net=sum(line.net for line in interest), gross=sum(line.interest for line in interest))))
     rows.append(Row(t(f"{PROJECTION}.matures"), t(f"{PROJECTION}.matures_on", amount=matures.principal, on=matures.paid_on)))
-    bars = coupon_bars([line for line in lines if line.what is Paid.INTEREST]) if table else ()
+    bars = pictures.coupon_bars([line for line in lines if line.what is Paid.INTEREST]) if table else ()
     return Card(_about(table), t(f"{PROJECTION}.title"), tuple(rows), choices=_choices(talk, "ladder_wanted"), bars=bars)
 
 
@@ -46,8 +47,8 @@ def ask_ladder(talk: Talk) -> Card:
         Row(t(f"{LADDER}.held"), t(f"{LADDER}.held_of", units=most, amount=most * UNIT, on=day(book.tranches[-1].issued_on))),
         Row(t(f"{LADDER}.last"), day(ends[-1])),
     )
-    years = [end.year for end in ends]
-    return Card(t(f"{LADDER}.ask"), t(f"{LADDER}.title"), rows, choices=_choices(talk, "projection_wanted"), bars=ladder_bars(years))
+    bars = pictures.ladder_bars(book.fiscal_year, READINGS)
+    return Card(t(f"{LADDER}.ask"), t(f"{LADDER}.title"), rows, choices=_choices(talk, "projection_wanted"), bars=bars)
 
 
 def hear_projection(talk: Talk, said: Said) -> str:
@@ -61,21 +62,6 @@ def hear_projection(talk: Talk, said: Said) -> str:
 
 
 hear_ladder = hear_projection
-
-
-def coupon_bars(lines: list[Payment]) -> tuple[Bar, ...]:
-    """The interest of each year, growing, in yen after tax."""
-    most = max((line.net for line in lines), default=0) or 1
-    return tuple(Bar(t("application.bars.year", n=line.year), 0, line.net / most, yen(line.net)) for line in lines)
-
-
-def ladder_bars(ends: list[int]) -> tuple[Bar, ...]:
-    """The ten years of each purchase, one beginning after the other; ``ends`` are the years in which they mature."""
-    whole = ends[-1] - (ends[0] - 10)
-    return tuple(
-        Bar(t("application.bars.nth", n=n), (end - ends[0]) / whole, 10 / whole, t("application.bars.matures", year=end))
-        for n, end in enumerate(ends, 1)
-    )
 
 
 def _book(talk: Talk, purchases: int) -> tuple[Passbook, Figure[tuple[int, ...]] | None]:
