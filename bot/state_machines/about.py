@@ -15,11 +15,9 @@ class State(StrEnum):
 machine = DialogMachine(
     states=State,
     start=State.READING,
-    # fmt: off
     transitions=[
         # trigger         from           to
         ["topic_chosen",  State.READING, State.READING],
         ["read_enough",   State.READING, State.FINISHED],
     ],
-    # fmt: on
-)
+)  # fmt: skip

@@ -33,7 +33,6 @@ S = State
 machine = DialogMachine(
     states=State,
     start=State.READING_REQUIREMENTS,
-    # fmt: off
     transitions=[
         # trigger               from                     to
         ["application_begun",   S.READING_REQUIREMENTS,  S.CHECKING_BUILDING],
@@ -66,5 +65,4 @@ machine = DialogMachine(
         ["changes_wanted",      S.ENTERING_CODE,         S.CHECKING_SUMMARY],
         ["code_accepted",       S.ENTERING_CODE,         S.FILED],
     ],
-    # fmt: on
-)
+)  # fmt: skip

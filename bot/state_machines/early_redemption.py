@@ -31,7 +31,6 @@ S = State
 machine = DialogMachine(
     states=State,
     start=State.CHOOSING_PASSBOOK,
-    # fmt: off
     transitions=[
         # trigger                   from                   to
         ["passbook_chosen",         S.CHOOSING_PASSBOOK,   S.CHOOSING_MONTH],
@@ -69,5 +68,4 @@ machine = DialogMachine(
         ["code_accepted",           S.ENTERING_CODE,       S.FILED],
         ["tried_again",             S.LOCKED,              S.ENTERING_CODE],
     ],
-    # fmt: on
-)
+)  # fmt: skip

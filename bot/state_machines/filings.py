@@ -22,7 +22,6 @@ S = State
 machine = DialogMachine(
     states=State,
     start=State.LOOKING,
-    # fmt: off
     transitions=[
         # trigger                  from                        to
         ["filing_chosen",          S.LOOKING,                  S.READING_ONE],
@@ -37,5 +36,4 @@ machine = DialogMachine(
         ["decided_meanwhile",      S.ENTERING_CODE,            S.READING_ONE],
         ["code_accepted",          S.ENTERING_CODE,            S.WITHDRAWN],
     ],
-    # fmt: on
-)
+)  # fmt: skip

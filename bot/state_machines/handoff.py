@@ -18,7 +18,6 @@ class State(StrEnum):
 machine = DialogMachine(
     states=State,
     start=State.CONFIRMING,
-    # fmt: off
     transitions=[
         # trigger         from              to
         ["person_wanted", State.CONFIRMING, State.WAITING],
@@ -30,5 +29,4 @@ machine = DialogMachine(
         ["handed_back",   State.WAITING,    State.RETURNED],
         ["handed_back",   State.TALKING,    State.RETURNED],
     ],
-    # fmt: on
-)
+)  # fmt: skip

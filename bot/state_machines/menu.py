@@ -14,11 +14,9 @@ class State(StrEnum):
 machine = DialogMachine(
     states=State,
     start=State.CHOOSING,
-    # fmt: off
     transitions=[
         # trigger          from            to
         ["dialog_chosen",  State.CHOOSING, State.CHOOSING],
         ["greeted",        State.CHOOSING, State.CHOOSING],
     ],
-    # fmt: on
-)
+)  # fmt: skip

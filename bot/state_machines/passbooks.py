@@ -18,7 +18,6 @@ class State(StrEnum):
 machine = DialogMachine(
     states=State,
     start=State.LOOKING,
-    # fmt: off
     transitions=[
         # trigger            from                to
         ["list_chosen",      State.LOOKING,      State.READING_LIST],
@@ -28,5 +27,4 @@ machine = DialogMachine(
         ["seen_enough",      State.LOOKING,      State.FINISHED],
         ["seen_enough",      State.READING_LIST, State.FINISHED],
     ],
-    # fmt: on
-)
+)  # fmt: skip

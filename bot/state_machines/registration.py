@@ -36,7 +36,6 @@ S = State
 machine = DialogMachine(
     states=State,
     start=State.CHECKING_MANAGER,
-    # fmt: off
     transitions=[
         # trigger                     from                         to
         ["manages_oneself",           S.CHECKING_MANAGER,          S.READING_TERMS],
@@ -86,5 +85,4 @@ machine = DialogMachine(
         ["identity_not_ready",        S.ENTERING_CODE,             S.VERIFYING_IDENTITY],
         ["code_accepted",             S.ENTERING_CODE,             S.FILED],
     ],
-    # fmt: on
-)
+)  # fmt: skip

@@ -17,7 +17,6 @@ class State(StrEnum):
 machine = DialogMachine(
     states=State,
     start=State.AWAITING_SIGN_IN,
-    # fmt: off
     transitions=[
         # trigger          from                      to
         ["link_wanted",    State.AWAITING_SIGN_IN,   State.AWAITING_SIGN_IN],
@@ -29,5 +28,4 @@ machine = DialogMachine(
         ["number_void",    State.CONFIRMING_NUMBER,  State.AWAITING_SIGN_IN],
         ["sign_in_again",  State.CONFIRMING_NUMBER,  State.AWAITING_SIGN_IN],
     ],
-    # fmt: on
-)
+)  # fmt: skip
