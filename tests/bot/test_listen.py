@@ -7,8 +7,14 @@ from bot.locale import t
 from bot.talk import Misheard, Said, Talk
 
 ASKED = {
-    "terms": [[t("registration.reading_terms.terms_accepted"), "accepted"], [t("registration.reading_terms.terms_declined"), "declined"]],
-    "manager": [[t("registration.checking_manager.manages_oneself"), "oneself"], [t("registration.checking_manager.company_manages"), "company"]],
+    "terms": [
+        [t("registration.reading_terms.terms_accepted"), "accepted"],
+        [t("registration.reading_terms.terms_declined"), "declined"],
+    ],
+    "manager": [
+        [t("registration.checking_manager.manages_oneself"), "oneself"],
+        [t("registration.checking_manager.company_manages"), "company"],
+    ],
     "number": [[t("fields.has_number.choice_true"), True], [t("fields.has_number.choice_false"), False]],
 }
 
@@ -26,7 +32,9 @@ def heard(options: str, typed: str) -> object:
         ("manager", "はい", "oneself"), ("manager", "はい。", "oneself"), ("number", "いいえ", False), ("number", "はい、番号があります", True),
     ],
 )  # fmt: skip
-def test_yes_and_no_are_understood_under_buttons_that_say_more(options: str, typed: str, meant: object) -> None:
+def test_yes_and_no_are_understood_under_buttons_that_say_more(
+    options: str, typed: str, meant: object
+) -> None:
     assert heard(options, typed) == meant
 
 

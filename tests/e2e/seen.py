@@ -106,7 +106,9 @@ class OnPhone:
     def corrects(self, part: str, *hears: str) -> None:
         """「直す」 beside one line of the newest card."""
         with self.hears(*hears):
-            line = self.talk.locator(".row-bot[data-seq]").last.locator(".fx-horizontal").filter(has_text=part)
+            line = (
+                self.talk.locator(".row-bot[data-seq]").last.locator(".fx-horizontal").filter(has_text=part)
+            )
             line.get_by_role("button", name="直す").last.click()
 
     def says(self, text: str, *hears: str) -> None:
