@@ -2,7 +2,6 @@
 
 import base64
 import functools
-import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -44,8 +44,8 @@ class Database:
         with self._writer:
             if self._kept is None:
                 self._kept = self.engine.connect()
-                self._kept.connection.cursor().execute(f"PRAGMA {WRITER_PAGES}")
-            with self._kept.begin():
+                self._kept.connection.execute(f"PRAGMA {WRITER_PAGES}")
+            with _immediately(self._kept):
                 yield self._kept
 
     @contextmanager
@@ -96,4 +96,20 @@ def _prepare(connection: Any, _record: Any) -> None:
 
 
 def _begin(tx: Connection) -> None:
-    tx.connection.cursor().execute("BEGIN" if tx.get_execution_options().get("reading") else "BEGIN IMMEDIATE")
+    if not tx.connection.in_transaction:
+        tx.connection.execute("BEGIN" if tx.get_execution_options().get("reading") else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def _immediately(tx: Connection) -> Iterator[None]:
+    """A transaction of SQLite's own. SQLAlchemy joins it at its first statement; most turns never need one of its."""
+    raw: Any = tx.connection.dbapi_connection
+    raw.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        tx.commit()
+        raw.commit()  # Does nothing where the line above has done it.
+    except BaseException:
+        tx.rollback()
+        raw.rollback()
+        raise

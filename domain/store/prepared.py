@@ -57,9 +57,8 @@ class _Compiled:
         bound = {**self.fixed, **values}
         for name, convert in self.bind:
             bound[name] = convert(bound[name])
-        cursor = tx.connection.cursor()
-        cursor.execute(self.sql, bound if self.order is None else [bound[name] for name in self.order])
-        return cursor
+        raw: Any = tx.connection.dbapi_connection
+        return raw.execute(self.sql, bound if self.order is None else [bound[name] for name in self.order])
 
     def row(self, found: Any) -> Any:
         """A row of the driver with our types in it."""
