@@ -3,6 +3,7 @@
 PostgreSQL is looked for at POSTGRES_URL; where there is none these tests are skipped, and fail where CI=true.
 """
 
+import contextlib
 import os
 import secrets
 import threading
@@ -131,6 +132,23 @@ def test_what_goes_wrong_leaves_nothing_behind(talking):
         assert inbox.keep(tx, "E-gone", WHO, 1, {"type": "message"}, Clock.real_ms())
     with talking.house.db.reading() as tx:
         assert tx.execute(select(outgoing)).first() is None
+
+
+def test_statements_of_both_kinds_stand_or_fall_together(talking):
+    def write(event_id: str, ends_well: bool) -> None:
+        with talking.house.db.writing() as tx:
+            inbox.keep(tx, event_id, WHO, 1, {"type": "message"}, Clock.real_ms())
+            tx.execute(draft.insert(), {"line_user": event_id, "dialog": "d", "state": "", "told": {}, "updated_at": 1})
+            inbox.keep(tx, f"{event_id}-after", WHO, 1, {"type": "message"}, Clock.real_ms())
+            if not ends_well:
+                raise ZeroDivisionError
+
+    for event_id, ends_well in (("E1", True), ("E2", False), ("E3", True)):
+        with contextlib.suppress(ZeroDivisionError):
+            write(event_id, ends_well)
+    with talking.house.db.reading() as tx:
+        assert [row.webhook_event_id for row in tx.execute(select(line_event).order_by(line_event.c.id))] == ["E1", "E1-after", "E3", "E3-after"]
+        assert sorted(row.line_user for row in tx.execute(select(draft))) == ["E1", "E3"]
 
 
 def test_many_threads_write_side_by_side_and_lose_nothing(talking):
