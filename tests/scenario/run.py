@@ -265,22 +265,30 @@ class Run:
         return found + self._said_once(ledger)
 
     def _said_once(self, ledger: oracle.Ledger) -> list[str]:
-        """What the clerk posted is there once, however often the form was posted."""
+        """What the clerk posted is there once, however often the form was posted; not for whoever blocked us meanwhile."""
         texts = [
             message.get("text")
             for calls in ledger.delivered.values()
             for messages in calls
             for message in messages
         ]
+        with self.db.reading() as tx:
+            rows = tx.execute(
+                select(outgoing.c.payload, outgoing.c.state).where(outgoing.c.source.like("staff:%"))
+            ).all()
+        states = {row.payload["messages"][0]["text"]: row.state for row in rows}
+        expected = {word: 0 if states.get(word) == "blocked" else 1 for word in self.clerk.said}
         return [
-            f"the clerk's {word!r} was delivered {texts.count(word)} times"
-            for word in self.clerk.said
-            if texts.count(word) != 1
+            f"the clerk's {word!r} ({states.get(word)}) was delivered {texts.count(word)} times"
+            for word, n in expected.items()
+            if texts.count(word) != n
         ]
 
     def _person(self, seed: str) -> Person:
         phone = self.emulator.phone()
-        phone.emulator = self.emulator  # One connection a thread for all phones: a thousand would be too many.
+        phone.emulator = (
+            self.emulator
+        )  # One connection a thread for all phones: a thousand would be too many.
         person = Person(phone, self.handle.world, seed)
         person.others = lambda: self._foreign_card(person)
         return person
