@@ -116,6 +116,7 @@ DOORS = {
     "phonenumbers": ("domain/phone.py",),
     "email_validator": ("domain/mail_address.py",),
     "smtplib": ("bot/sender.py",),
+    "reportlab": ("bot/papers/paper.py",),
 }  # fmt: skip
 
 
