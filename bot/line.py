@@ -166,10 +166,10 @@ def _bar(bar: Bar) -> dict[str, Any]:
     """A bar in a lane of its own width, its name before it and its figure behind."""
     lane: list[dict[str, Any]] = [_stretch(bar.begins)] if bar.begins > 0 else []
     lane.append(_stretch(bar.length, backgroundColor=ACCENT, cornerRadius="3px"))
-    words = {"type": "text", "size": "xs", "color": INK}
-    drawn = [words | {"text": bar.label, "flex": 2}, _box(lane, "horizontal", flex=5, height="12px", backgroundColor=LANE, cornerRadius="3px")]
+    words = {"type": "text", "size": "sm", "color": INK}
+    drawn = [words | {"text": bar.label, "flex": 3}, _box(lane, "horizontal", flex=5, height="12px", backgroundColor=LANE, cornerRadius="3px")]
     if bar.value:
-        drawn.append(words | {"text": bar.value, "flex": 4, "align": "end"})
+        drawn.append(words | {"text": bar.value, "flex": 5, "align": "end"})
     return _box(drawn, "horizontal", spacing="sm", alignItems="center", margin="sm")
 
 
