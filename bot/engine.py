@@ -74,7 +74,7 @@ class ThreadEngine:
         self._threads = [threading.Thread(target=job, daemon=True, name=f"engine-{n}") for n, job in enumerate(jobs)]
         for thread in self._threads:
             thread.start()
-        self.sender.start()
+        self.sender.start(alone=True)
 
     def stop(self) -> None:
         """Let the turns under way finish, then stop."""

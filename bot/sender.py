@@ -50,10 +50,11 @@ class Sender:
         """There may be something to send."""
         self._finished.put(None)
 
-    def start(self) -> None:
-        """Begin to send. There is one sender a database: leases found now belong to a dead process."""
-        with self._house.db.writing() as tx:
-            sending.release_leases(tx)
+    def start(self, *, alone: bool = False) -> None:
+        """Begin to send. `alone`: no other process sends from this database, so leases found now are a dead one's."""
+        if alone:
+            with self._house.db.writing() as tx:
+                sending.release_leases(tx)
         self._dispatcher = threading.Thread(target=self._dispatch, daemon=True, name="dispatcher")
         self._dispatcher.start()
 
