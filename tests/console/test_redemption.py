@@ -40,7 +40,14 @@ def test_the_page_shows_the_quote_line_by_line(desk, filed):
     browser = desk.browser("sato")
     browser.get(f"/staff/filings/{filed}")
 
-    for words in ("2022-300001", "25,018,130円", "15,000,000円", "2026年8月10日(月)", "2026年7月31日(金)", "まだ確認していません"):
+    for words in (
+        "2022-300001",
+        "25,018,130円",
+        "15,000,000円",
+        "2026年8月10日(月)",
+        "2026年7月31日(金)",
+        "まだ確認していません",
+    ):
         assert words in browser.html
 
 
@@ -108,5 +115,3 @@ def test_only_reasons_of_a_redemption_are_offered_for_refusing_it(desk, filed):
 def text_of(pdf: bytes) -> str:
     document = pypdfium2.PdfDocument(io.BytesIO(pdf))
     return "\n".join(page.get_textpage().get_text_range() for page in document)
-
-
