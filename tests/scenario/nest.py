@@ -63,7 +63,9 @@ def main() -> None:
             print(json.dumps(pid), flush=True)
         else:
             print(json.dumps(polled(pid)), flush=True)
-    with contextlib.suppress(ProcessLookupError, ChildProcessError):  # Whoever asked is gone: nothing is left behind.
+    with contextlib.suppress(
+        ProcessLookupError, ChildProcessError
+    ):  # Whoever asked is gone: nothing is left behind.
         if pid and polled(pid) is None:
             os.kill(pid, signal.SIGKILL)
 

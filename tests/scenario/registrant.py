@@ -8,13 +8,15 @@ from urllib.parse import parse_qs, urlsplit
 
 import pyotp
 import requests
+from sqlalchemy import func, select
 
 from domain.store import talks
 from domain.store.db import Database
+from domain.store.tables import filing, line_event, outgoing
 from tests import journey
 from tests.scenario.people import Person
 
-PATIENCE = 4.0  # seconds until the same thing is tried again
+PATIENCE = 6.0  # seconds until the same thing is tried again
 ACCOUNT_WORDS = "ユーザーID"
 ANSWERS = {
     "has_number": "いいえ、はじめてです", "corporate_registered": "登記していない", "has_corporate_number": "受けていない", "certificate_month": "4月",
@@ -38,6 +40,7 @@ class Registrant:
         self.browser = journey.Browser()
         self.mail = f"chair{number}@example.jp"
         self.secret = ""
+        self.reference = ""
         self.method = "書類を郵送する" if number % 2 else "写真付き書類と顔の撮影"
         self.trail: list[str] = []
 
@@ -114,17 +117,13 @@ class Registrant:
     def _verifying_identity(self) -> None:
         self.browser.send(self._link())
         gone = [parse_qs(urlsplit(one.headers["Location"]).query) for one in self.browser.answer.history]
-        if (
-            not gone or "reference" not in gone[0]
-        ):  # The link is spent: the vendor has been here, or a new one is needed.
+        if gone and "reference" in gone[0]:
+            self.reference = gone[0]["reference"][0]
+        elif not self.reference:  # The link is spent: a new one stands beside the status.
             self._says("今の状況を確かめる")
-            return
-        reference = gone[0]["reference"][0]
-        requests.post(
-            f"{self.emulator_url}/ekyc/sessions/{reference}/status",
-            json={"status": "method_chosen"},
-            timeout=10,
-        )
+        if self.reference:
+            address = f"{self.emulator_url}/ekyc/sessions/{self.reference}/status"
+            requests.post(address, json={"status": "method_chosen"}, timeout=10)
 
     def _entering_documents(self) -> None:
         self._page(
@@ -190,21 +189,29 @@ class Registrant:
             return talks.load(tx, self.person.name)
 
     def _receipts(self) -> int:
-        from sqlalchemy import func, select
-
-        from domain.store.tables import filing
-
         with self.db.reading() as tx:
             return int(
                 tx.execute(select(func.count()).where(filing.c.line_user == self.person.name)).scalar_one()
             )
 
     def _waits(self, row: Any) -> None:
+        """As a person does: until the answer is there and no more comes; not for ever."""
         until = time.monotonic() + PATIENCE
         before = row.version if row is not None else -1
         while time.monotonic() < until:
-            now = self._talk()
-            if now is not None and now.version > before:
-                time.sleep(0.15)  # What was said twice is heard twice before the next thing is done.
-                return
             time.sleep(0.05)
+            now = self._talk()
+            if now is not None and now.version > before and self._is_quiet():
+                return
+
+    def _is_quiet(self) -> bool:
+        with self.db.reading() as tx:
+            unsent = select(outgoing.c.id).where(
+                outgoing.c.line_user == self.person.name,
+                outgoing.c.channel == "line",
+                outgoing.c.state.in_(("queued", "sending")),
+            )
+            unheard = select(line_event.c.id).where(
+                line_event.c.line_user == self.person.name, line_event.c.state == "waiting"
+            )
+            return tx.execute(unsent).first() is None and tx.execute(unheard).first() is None
