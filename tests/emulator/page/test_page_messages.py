@@ -75,7 +75,12 @@ def screen(look: Look, friend: Phone, line: Line) -> Screen:
 
 
 def style(node: Locator, name: str) -> str:
-    return str(node.evaluate("(node, name) => getComputedStyle(node)[name]", name))
+    """The computed style; a node that is drawn anew at this very moment has none, and is asked again."""
+    for _ in range(50):
+        if found := str(node.evaluate("(node, name) => getComputedStyle(node)[name]", name)):
+            return found
+        node.page.wait_for_timeout(50)
+    return ""
 
 
 def test_flex_weights_share_the_row(screen: Screen) -> None:
