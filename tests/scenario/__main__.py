@@ -132,8 +132,8 @@ def page(plan: Plan, result: Result, every: dict[str, Any], found: dict[str, boo
         *[f"| {name} | {value} |" for name, value in figures.items() if name not in ("deaths", "starts")],
         f"| **lost or doubled, or a talk other than the model's** | **{len(result.findings)}** |",
         "",
-        "The oracle: every event LINE had accepted is one row, taken once; every talk (dialog, state, answers, screen, version) and every message equals, to the"
-        " letter, those of a fresh house that takes the same events without faults; what a row says was sent was delivered once and in order; one filing and one"
+        "The oracle: every event LINE had accepted is one row, taken once; every talk that no page moves (dialog, state, answers, screen, version) and every message in it equals, to the"
+        " letter, those of a fresh house that takes the same events without faults; what a row says was sent was delivered once and in order; in a talk that pages move too, everything said is answered by one row; one filing and one"
         " receipt a person; the audit's chain and the database are whole. A reply has no retry key: when nobody knows whether it arrived it is not tried again,"
         " and any answer of the person brings the question back.",
         "",
