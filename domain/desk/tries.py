@@ -69,7 +69,7 @@ def forgive(tx: Connection, subject: str, at: int) -> None:
 
 
 def _of_day(line_user: str, at: int) -> str:
-    return f"day:{line_user}:{moment(at):%Y-%m-%d}"  # as in codes.py: both count under the same caps
+    return f"day:{line_user}:{moment(at):%Y-%m-%d}"
 
 
 def _of_hour(at: int) -> str:

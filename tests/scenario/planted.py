@@ -121,7 +121,7 @@ def _reply_tried_again(patches: Patches) -> None:
 
 
 def _wrong_codes_rolled_back(patches: Patches) -> None:
-    patches.put(codes, "_count", lambda *_: None)
+    patches.put(codes.tries, "missed", lambda *_: None)
 
 
 def _done_before_taken(patches: Patches) -> None:
