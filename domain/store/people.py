@@ -1,10 +1,11 @@
 """Rows of `person`, `credential`, `line_link` and `code_tries`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
+from domain.store.batches import batches
 from domain.store.db import for_update, insert_new
 from domain.store.sealed import keyring
 from domain.store.tables import code_tries, credential, line_link, one_time_link, person
@@ -134,6 +135,22 @@ def linked_line_users(tx: Connection, person_id: int) -> list[str]:
             )
         ).scalars()
     )
+
+
+def linked_line_users_of(tx: Connection, persons: Sequence[int]) -> dict[int, list[str]]:
+    """Person → the LINE users that are linked to that person now, of many; without those who have none."""
+    found: dict[int, list[str]] = {}
+    for some in batches(persons):
+        here = line_link.c.person_id.in_(some), line_link.c.ended_at.is_(None)
+        for row in tx.execute(select(line_link.c.person_id, line_link.c.line_user).where(*here).order_by(line_link.c.id)):
+            found.setdefault(row.person_id, []).append(row.line_user)
+    return found
+
+
+def facts_of(tx: Connection, persons: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """Person → what is known of that person, of many."""
+    rows = (row for some in batches(persons) for row in tx.execute(select(person.c.id, person.c.facts).where(person.c.id.in_(some))))
+    return {row.id: row.facts for row in rows}
 
 
 def was_linked(tx: Connection, person_id: int) -> bool:
