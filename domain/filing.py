@@ -14,6 +14,8 @@ from domain.machine import DialogMachine, NoSuchTransition
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 REVIEW_DAYS = 10  # business days from submission to an answer; the sources name none: the house's own promise
+CORRECTION_DAYS = 90  # from a return to its end for want of a correction; the sources name no limit: the house's own, long enough for a new 総会
+REMINDER_DAYS = 14  # before that end the chairperson is reminded once
 SOON_DAYS = 2  # business days before the due day from which a filing is shown as pressing
 
 
@@ -146,6 +148,17 @@ def submitted_before(today: dt.date, urgency_: Urgency) -> int:
     while due(day) < limit:
         day += dt.timedelta(days=1)
     return int(dt.datetime.combine(day, dt.time(), tzinfo=TOKYO).timestamp() * 1000)
+
+
+def correct_by(returned_at: int) -> dt.date:
+    """The last day on which a filing that was returned then (epoch ms) still waits for its correction."""
+    return submitted_on(returned_at) + dt.timedelta(days=CORRECTION_DAYS)
+
+
+def remind_before(today: dt.date) -> int:
+    """Filings returned before this (epoch ms) end within REMINDER_DAYS, or have ended."""
+    first = today - dt.timedelta(days=CORRECTION_DAYS - REMINDER_DAYS - 1)
+    return int(dt.datetime.combine(first, dt.time(), tzinfo=TOKYO).timestamp() * 1000)
 
 
 def soon_until(today: dt.date) -> dt.date:

@@ -69,10 +69,11 @@ def preview(filing_id: int) -> str:
     with house().db.reading() as tx:
         facts = _facts(tx, filing_id)
     row, marked = facts["row"], facts["marked"]
+    by = row.due_on or life.correct_by(house().clock.ms())
     return render_template(
         "console/preview.html",
-        card=returned.card(row.receipt, marked),
-        letter=returned.mail(row.receipt, marked, facts["mail"]),
+        card=returned.card(row.receipt, marked, by),
+        letter=returned.mail(row.receipt, marked, by),
         **facts,
     )
 

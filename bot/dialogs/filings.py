@@ -179,8 +179,6 @@ def _expected(one: Progress) -> str:
     """What is expected of whom, by when."""
     if one.turn == "nobody":
         return t("filings.done", stage=one.stage, kind=one.kind, day=one.bought_on or one.submitted_on)
-    if one.due is None:
-        return t("filings.theirs")
     return t(f"filings.{one.turn}_by", day=one.due, kind=one.kind)
 
 

@@ -4,6 +4,7 @@ It goes out as No.15 does: the source documents number no notice of their own fo
 """
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -11,7 +12,7 @@ from sqlalchemy import Connection
 from bot import outbox
 from bot.locale import t
 from bot.messages import Card, Mail
-from bot.notices import recipients
+from bot.notices import recipients, telling
 
 SOURCE = "notice:15"
 
@@ -22,10 +23,10 @@ def card(receipt: str, crossed_on: dt.date, last_day: dt.date) -> Card:
     return Card(text, t("notices.quota_exceeded.title"))
 
 
-def mail(receipt: str, crossed_on: dt.date, last_day: dt.date, to: str, once: str | None = None) -> Mail:
+def mail(receipt: str, crossed_on: dt.date, last_day: dt.date) -> Mail:
     """What is mailed."""
-    body = t("notices.quota_exceeded.mail_body", receipt=receipt, crossed_on=crossed_on, last_day=last_day)
-    return Mail(to, t("notices.quota_exceeded.mail_subject"), body, once)
+    says = t("notices.quota_exceeded.mail_body", receipt=receipt, crossed_on=crossed_on, last_day=last_day)
+    return telling.letter(t("notices.quota_exceeded.mail_subject"), says)
 
 
 def send(tx: Connection, filing: Any, crossed_on: dt.date, last_day: dt.date, at: int) -> str:
@@ -41,6 +42,6 @@ def send(tx: Connection, filing: Any, crossed_on: dt.date, last_day: dt.date, at
         source=SOURCE,
     )
     if who.mail:
-        letter = mail(filing.receipt, crossed_on, last_day, who.mail, f"{once}:mail")
+        letter = replace(mail(filing.receipt, crossed_on, last_day), to=who.mail, once=f"{once}:mail")
         outbox.mail(tx, letter, at, line_user=who.line_user, source=SOURCE)
     return who.line_user

@@ -7,10 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot import outbox
 from bot.locale import t
 from bot.messages import Card, Mail
-from bot.notices import recipients
+from bot.notices import telling
 from domain.store import redemptions
 
 SOURCE = "notice:21"
@@ -22,21 +21,17 @@ def card(receipt: str, told: Any) -> Card:
     return Card(t("notices.redemption_accepted.text", receipt=receipt, **facts), t("notices.redemption_accepted.title"))
 
 
-def mail(receipt: str, told: Any, to: str, once: str | None = None) -> Mail:
+def mail(receipt: str, told: Any) -> Mail:
     """What is mailed."""
-    body = t("notices.redemption_accepted.mail_body", receipt=receipt, **_days(told))
-    return Mail(to, t("notices.redemption_accepted.mail_subject"), body, once)
+    says = t("notices.redemption_accepted.mail_body", receipt=receipt, **_days(told))
+    return telling.letter(t("notices.redemption_accepted.mail_subject"), says)
 
 
 def send(tx: Connection, filing: Any, at: int) -> str:
     """Queue both; returns the LINE user to wake."""
-    who, once = recipients.of_filing(tx, filing), f"{SOURCE}:{filing.id}"
     told = redemptions.of_filing(tx, filing.id)
-    outbox.push(tx, who.line_user, [card(filing.receipt, told)], at, once=f"{once}:line", source=SOURCE)
-    if who.mail:
-        letter = mail(filing.receipt, told, who.mail, f"{once}:mail")
-        outbox.mail(tx, letter, at, line_user=who.line_user, source=SOURCE)
-    return who.line_user
+    both = card(filing.receipt, told), mail(filing.receipt, told)
+    return telling.send(tx, filing, *both, at, once=f"{SOURCE}:{filing.id}", source=SOURCE)
 
 
 def _days(told: Any) -> dict[str, Any]:

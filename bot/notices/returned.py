@@ -4,54 +4,42 @@ What goes through LINE and mail is the field and the coded reason. Words that st
 own correction page: neither LINE nor mail is a place for them (2021 guideline).
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection
 
-from bot import outbox
 from bot.locale import t
 from bot.messages import Card, Mail, Row
-from bot.notices import recipients
+from bot.notices import recipients, telling
+from domain import filing as life
 
 SOURCE = "notice:15"
 ROWS_MOST = 10  # more marks than these are counted in a last row: the card stays readable
 
 
-def card(receipt: str, remarks: Sequence[Any]) -> Card:
+def card(receipt: str, remarks: Sequence[Any], by: dt.date) -> Card:
     """What is pushed to LINE."""
     rows = [Row(recipients.label(r.field), t(f"reasons.{r.reason}")) for r in remarks[:ROWS_MOST]]
     if len(remarks) > ROWS_MOST:
         rows.append(Row(t("notices.returned.more", count=len(remarks) - ROWS_MOST)))
-    text = t("notices.returned.text", receipt=receipt, count=len(remarks))
+    text = t("notices.returned.text", receipt=receipt, count=len(remarks), by=by)
     return Card(text, t("notices.returned.title"), tuple(rows))
 
 
-def mail(receipt: str, remarks: Sequence[Any], to: str, once: str | None = None) -> Mail:
+def mail(receipt: str, remarks: Sequence[Any], by: dt.date) -> Mail:
     """What is mailed."""
     items = "\n".join(
         t("notices.returned.mail_item", label=recipients.label(r.field), reason=t(f"reasons.{r.reason}"))
         for r in remarks
     )
-    return Mail(
-        to,
-        t("notices.returned.mail_subject"),
-        t("notices.returned.mail_body", receipt=receipt, items=items),
-        once,
-    )
+    says = t("notices.returned.mail_body", receipt=receipt, items=items, by=by)
+    return telling.letter(t("notices.returned.mail_subject"), says)
 
 
 def send(tx: Connection, filing: Any, remarks: Sequence[Any], at: int) -> str:
     """Queue both, once a revision; returns the LINE user to wake."""
-    who = recipients.of_filing(tx, filing)
-    once = f"{SOURCE}:{filing.id}:{filing.revision}"
-    outbox.push(tx, who.line_user, [card(filing.receipt, remarks)], at, once=f"{once}:line", source=SOURCE)
-    if who.mail:
-        outbox.mail(
-            tx,
-            mail(filing.receipt, remarks, who.mail, f"{once}:mail"),
-            at,
-            line_user=who.line_user,
-            source=SOURCE,
-        )
-    return who.line_user
+    by = filing.due_on or life.correct_by(at)
+    told = card(filing.receipt, remarks, by), mail(filing.receipt, remarks, by)
+    return telling.send(tx, filing, *told, at, once=f"{SOURCE}:{filing.id}:{filing.revision}", source=SOURCE)

@@ -1,5 +1,11 @@
-"""A filing that ends without the desk: withdrawn by whoever filed it, or expired for want of a correction."""
+"""A filing that ends without the desk: withdrawn by whoever filed it, or expired for want of a correction.
 
+    withdraw(tx, id, person, at)     取下げ
+    uncorrected(tx, today)        →  returned filings that end soon, or should have ended
+    expire(tx, id, at)               期限切れ, once its last day is over
+"""
+
+import datetime as dt
 from typing import Any
 
 from sqlalchemy import Connection
@@ -17,8 +23,16 @@ def withdraw(
     return _end(tx, filing_id, "withdrawn", f"person:{person_id}", at, (person_id, association_id))
 
 
-def expire(tx: Connection, filing_id: int, at: int) -> Any:
-    """期限切れ: the correction that was asked for never came. FilingUnknown, ActNotPossible."""
+def uncorrected(tx: Connection, today: dt.date) -> list[Any]:
+    """Returned filings whose last day for a correction is near or over, the oldest first."""
+    return filings.returned_before(tx, life.remind_before(today))
+
+
+def expire(tx: Connection, filing_id: int, at: int) -> Any | None:
+    """期限切れ: the correction that was asked for never came. None while there is time, or where something else was faster."""
+    row = filings.get(tx, filing_id, lock=True)
+    if row is None or row.state != life.State.RETURNED or life.submitted_on(at) <= life.correct_by(row.updated_at):
+        return None
     return _end(tx, filing_id, "expired", "system", at)
 
 

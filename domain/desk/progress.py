@@ -85,7 +85,7 @@ def _progress(tx: Connection, row: Any) -> Progress:
     stage = "carried_out" if told is not None and told.state == "carried_out" else str(row.state)
     submitted = life.submitted_on(row.submitted_at)
     turn = "nobody" if row.state in life.CLOSED else "theirs" if row.state == life.State.RETURNED else "ours"
-    due = {"ours": life.due(submitted, row.due_on), "theirs": row.due_on}.get(turn)
+    due = {"ours": life.due(submitted, row.due_on), "theirs": row.due_on or life.correct_by(row.updated_at)}.get(turn)
     return Progress(
         row.id, row.kind, row.receipt, stage, submitted, turn, due,
         may_correct=turn == "theirs", may_withdraw=any(arrow.act == "withdrawn" for arrow in life.possible(row.state)),

@@ -69,6 +69,15 @@ def of_member(tx: Connection, person_id: int, association_id: int | None, most: 
     return list(tx.execute(select(filing).where(whose).order_by(filing.c.id.desc()).limit(most)))
 
 
+def returned_before(tx: Connection, before: int) -> list[Any]:
+    """Filings that were returned before a moment and wait for their correction since, the oldest first.
+
+    Nothing changes a returned filing but what ends its being returned: its last change is the return.
+    """
+    waiting = filing.c.state == "returned", filing.c.submitted_at < before, filing.c.updated_at < before
+    return list(tx.execute(select(filing).where(*waiting).order_by(filing.c.updated_at, filing.c.id)))
+
+
 def answers(tx: Connection, filing_id: int, revision: int) -> dict[str, Any]:
     """Field → value of one revision."""
     rows = tx.execute(
