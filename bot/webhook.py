@@ -15,7 +15,7 @@ from werkzeug import Request, Response
 from bot import failpoints, inbox
 from bot.house import House, house
 from bot.line import signed
-from domain.store.sealed import utf8
+from domain.store.json_bytes import loads, utf8
 
 PATH = "/line/webhook"
 BODY_MOST = 1_000_000  # bytes
@@ -90,7 +90,7 @@ def _aside(body: bytes) -> Stored:
 def _rows(body: bytes) -> Iterator[Stored]:
     """(event id, line user, timestamp, raw, state) for every event; what cannot be read is kept aside, not lost."""
     try:
-        told = json.loads(body, parse_int=_whole)
+        told = loads(body)
         events = told.get("events") or []  # The console's 「検証」 sends none.
     except (ValueError, RecursionError, AttributeError):
         yield _aside(body)
@@ -118,11 +118,6 @@ def _row(event: Any) -> Stored:
 def _is_id(text: Any) -> TypeGuard[str]:
     """Whether LINE could have made this id: it becomes a key, where half an emoji or a NUL has no place."""
     return isinstance(text, str) and 0 < len(text) <= 64 and text.isascii() and text.isprintable()
-
-
-def _whole(digits: str) -> int | str:
-    """A number no clock and no length needs stays text: Python refuses to read thousands of digits."""
-    return int(digits) if len(digits) < 20 else digits
 
 
 def _hash(body: bytes) -> str:

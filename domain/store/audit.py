@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, text
 
-from domain.store.sealed import dumps
+from domain.store.batches import insert_all
+from domain.store.json_bytes import canonical
 from domain.store.tables import audit
 
 FIRST = "0" * 64
@@ -18,7 +19,7 @@ def record(tx: Connection, at: int, actor: str, act: str, subject: str, facts: M
         tx.execute(text("SELECT pg_advisory_xact_lock(7220)"))
     previous = tx.execute(select(audit.c.hash).order_by(audit.c.id.desc()).limit(1)).scalar() or FIRST
     told = dict(facts or {})
-    digest = hashlib.sha256(dumps(told)).hexdigest()
+    digest = hashlib.sha256(canonical(told)).hexdigest()
     row = {"at": at, "actor": actor, "act": act, "subject": subject, "digest": digest, "previous": previous}
     tx.execute(insert(audit), row | {"facts": told, "hash": _hash(row)})
 
@@ -33,18 +34,18 @@ def record_all(tx: Connection, at: int, actor: str, act: str, subjects: Sequence
     rows = []
     for subject, facts in subjects:
         told = dict(facts)
-        digest = hashlib.sha256(dumps(told)).hexdigest()
+        digest = hashlib.sha256(canonical(told)).hexdigest()
         row = {"at": at, "actor": actor, "act": act, "subject": subject, "digest": digest, "previous": previous}
         previous = _hash(row)
         rows.append(row | {"facts": told, "hash": previous})
-    tx.execute(insert(audit), rows)
+    insert_all(tx, audit, rows)
 
 
 def broken_at(tx: Connection) -> int | None:
     """The id of the first row whose hash or place in the chain is wrong; None when all is well."""
     previous = FIRST
     for row in tx.execute(select(audit).order_by(audit.c.id)).mappings():
-        digest = hashlib.sha256(dumps(row["facts"])).hexdigest()
+        digest = hashlib.sha256(canonical(row["facts"])).hexdigest()
         if row["previous"] != previous or row["digest"] != digest or row["hash"] != _hash(dict(row)):
             return int(row["id"])
         previous = row["hash"]

@@ -7,7 +7,7 @@ PostgreSQL: ordinary transactions; whoever needs a row to himself locks it with 
 import functools
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -29,24 +29,11 @@ class Database:
         self.url = make_url(url)
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite(url) if self.sqlite else create_engine(url, pool_size=20, pool_pre_ping=True)
-        self._writer = threading.Lock() if self.sqlite else None
-        self._kept: Connection | None = None
+        self._alone = _Alone(self.engine) if self.sqlite else None
 
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> AbstractContextManager[Connection]:
         """A transaction that commits at the end of the block, or not at all."""
-        if self._writer is None:
-            with self.engine.begin() as tx:
-                yield tx
-            return
-        # SQLite's own waiting sleeps; a lock hands over at once. Whoever holds it writes through the one connection
-        # that is kept for writing: nothing is checked out, and its pages stay in memory.
-        with self._writer:
-            if self._kept is None:
-                self._kept = self.engine.connect()
-                self._kept.connection.execute(f"PRAGMA {WRITER_PAGES}")
-            with _immediately(self._kept):
-                yield self._kept
+        return self._alone if self._alone is not None else self.engine.begin()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -58,10 +45,69 @@ class Database:
 
     def close(self) -> None:
         """Give back every connection."""
+        if self._alone is not None:
+            self._alone.close()
+        self.engine.dispose()
+
+
+class _Alone:
+    """SQLite's one writer of a process.
+
+    SQLite's own waiting sleeps; a lock hands over at once. Whoever holds it writes through the one connection that is
+    kept for writing: nothing is checked out, and its pages stay in memory. The transaction is begun and ended on the
+    driver; SQLAlchemy joins it at its first statement, and most turns never need one of its.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._lock = threading.Lock()
+        self._kept: Connection | None = None
+        self._raw: Any = None
+
+    def __enter__(self) -> Connection:
+        self._lock.acquire()
+        try:
+            if self._kept is None:
+                self._open()
+            self._raw.execute("BEGIN IMMEDIATE")
+            return self._kept  # type: ignore[return-value]
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> None:
+        try:
+            if kind is None:
+                self._commit()
+            else:
+                self._roll_back()
+        finally:
+            self._lock.release()
+
+    def close(self) -> None:
+        """Give the connection back; the next transaction opens another."""
         if self._kept is not None:
             self._kept.close()
-            self._kept = None
-        self.engine.dispose()
+            self._kept = self._raw = None
+
+    def _open(self) -> None:
+        kept = self._engine.connect()
+        self._raw = kept.connection.dbapi_connection
+        self._raw.execute(f"PRAGMA {WRITER_PAGES}")
+        self._kept = kept
+
+    def _commit(self) -> None:
+        try:
+            if self._kept.in_transaction():  # type: ignore[union-attr]
+                self._kept.commit()  # type: ignore[union-attr]
+            self._raw.commit()  # Does nothing where the line above has done it.
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def _roll_back(self) -> None:
+        self._kept.rollback()  # type: ignore[union-attr]
+        self._raw.rollback()
 
 
 def for_update(tx: Connection, statement: Any) -> Any:
@@ -98,18 +144,3 @@ def _prepare(connection: Any, _record: Any) -> None:
 def _begin(tx: Connection) -> None:
     if not tx.connection.in_transaction:
         tx.connection.execute("BEGIN" if tx.get_execution_options().get("reading") else "BEGIN IMMEDIATE")
-
-
-@contextmanager
-def _immediately(tx: Connection) -> Iterator[None]:
-    """A transaction of SQLite's own. SQLAlchemy joins it at its first statement; most turns never need one of its."""
-    raw: Any = tx.connection.dbapi_connection
-    raw.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        tx.commit()
-        raw.commit()  # Does nothing where the line above has done it.
-    except BaseException:
-        tx.rollback()
-        raw.rollback()
-        raise

@@ -5,9 +5,9 @@ and their sealing are the same this way, and so is the transaction; what the dri
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Dialect
 from sqlalchemy.sql.expression import Select
@@ -25,7 +25,7 @@ class Prepared:
     def rows(self, tx: Connection, values: Mapping[str, Any]) -> list[Any]:
         """Every row, its columns as attributes."""
         compiled = self._for(tx)
-        return [compiled.row(found) for found in compiled.run(tx, values).fetchall()]
+        return compiled.rows(compiled.run(tx, values))
 
     def first(self, tx: Connection, values: Mapping[str, Any]) -> Any | None:
         """The first row, or None."""
@@ -38,46 +38,56 @@ class Prepared:
 
     def _for(self, tx: Connection) -> "_Compiled":
         name = tx.dialect.name
-        if name not in self._compiled:
-            self._compiled[name] = _compile(self._statement, tx.dialect)
-        return self._compiled[name]
+        found = self._compiled.get(name)
+        if found is None:
+            found = self._compiled[name] = _compile(self._statement, tx.dialect)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
     sql: str
-    order: tuple[str, ...] | None  # of the parameters, where the driver wants them by place
+    by_place: bool  # whether the driver wants the parameters in order instead of by name
+    parameters: tuple[tuple[str, Convert | None], ...]
     fixed: Mapping[str, Any]  # parameters that stand in the statement itself
-    bind: tuple[tuple[str, Convert], ...]
     read: tuple[tuple[int, Convert], ...]
-    make: Callable[..., Any]
+    make: Callable[[Iterable[Any]], Any]
 
     def run(self, tx: Connection, values: Mapping[str, Any]) -> Any:
         """The driver's cursor after the statement."""
-        bound = {**self.fixed, **values}
-        for name, convert in self.bind:
-            bound[name] = convert(bound[name])
         raw: Any = tx.connection.dbapi_connection
-        return raw.execute(self.sql, bound if self.order is None else [bound[name] for name in self.order])
+        if self.fixed:
+            values = {**self.fixed, **values}
+        if self.by_place:
+            return raw.execute(self.sql, [convert(values[name]) if convert else values[name] for name, convert in self.parameters])
+        return raw.execute(self.sql, {name: convert(values[name]) if convert else values[name] for name, convert in self.parameters})
 
-    def row(self, found: Any) -> Any:
-        """A row of the driver with our types in it."""
-        values = list(found)
-        for place, convert in self.read:
-            values[place] = convert(values[place])
-        return self.make(*values)
+    def rows(self, cursor: Any) -> list[Any]:
+        """The rows of the driver with our types in them."""
+        found = []
+        for row in cursor.fetchall():
+            values = list(row)
+            for place, convert in self.read:
+                values[place] = convert(values[place])
+            found.append(self.make(values))
+        return found
 
 
 def _compile(statement: Any, dialect: Dialect) -> _Compiled:
     compiled = statement.compile(dialect=dialect)
+    converts = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in compiled.binds.items()}
     columns = list(statement.selected_columns) if isinstance(statement, Select) else []
-    converters = ((name, bind.type.dialect_impl(dialect).bind_processor(dialect)) for name, bind in compiled.binds.items())
     readers = (column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns)
     return _Compiled(
         sql=compiled.string,
-        order=tuple(compiled.positiontup) if compiled.positional else None,
+        by_place=compiled.positional,
+        parameters=tuple((name, converts[name]) for name in (compiled.positiontup if compiled.positional else compiled.binds)),
         fixed={name: bind.effective_value for name, bind in compiled.binds.items() if not bind.required},
-        bind=tuple((name, convert) for name, convert in converters if convert is not None),
         read=tuple((place, convert) for place, convert in enumerate(readers) if convert is not None),
-        make=namedtuple("Row", [str(column.key) for column in columns]),
+        make=_maker([str(column.key) for column in columns]),
     )
+
+
+def _maker(names: list[str]) -> Callable[[Iterable[Any]], Any]:
+    row: Any = namedtuple("Row", list(names))
+    return cast(Callable[[Iterable[Any]], Any], row._make)
