@@ -3,7 +3,8 @@
     python -m bench.quota
 
 22,400 applications over a season of a hundred days; the last day goes above the quota and is void, with an audit row,
-a push and a mail for each of its associations, in one transaction. `rush_seconds`: a tenth of them on the last day.
+a push and a mail for each of its associations, in one transaction. `quota_closing_all_void_*`: all 22,400 arrived on one
+day and fall void together, the worst there can be.
 """
 
 import datetime as dt
@@ -24,14 +25,22 @@ from domain.store.tables import application, association, filing, metadata, pers
 APPLICATIONS = 22_400
 FIRST_DAY = dt.date(2026, 4, 13)
 DAYS = 100
-GOALS = {"quota_closing_seconds": ("<=", 5.0)}
+GOALS = {"quota_closing_seconds": ("<=", 5.0), "quota_closing_all_void_seconds": ("<=", 5.0)}
 
 
 def run(applications: int = APPLICATIONS) -> dict[str, Any]:
-    """Seconds of one closing, of the same run again, and of a rush on the last day."""
-    figures = _season(applications, DAYS)
-    figures["rush_seconds"] = _season(applications, DAYS // 10)["quota_closing_seconds"]
-    return figures
+    """Seconds of one closing, of the same run again, and of one that makes everybody's application void."""
+    usual, worst = _season(applications, DAYS), _season(applications, 1)
+    return {
+        "applications": applications,
+        "made_void": usual["made_void"],
+        "quota_closing_seconds": usual["seconds"],
+        "quota_closing_cpu_seconds": usual["cpu_seconds"],
+        "quota_closing_again_seconds": usual["again_seconds"],
+        "all_void": worst["made_void"],
+        "quota_closing_all_void_seconds": worst["seconds"],
+        "quota_closing_all_void_cpu_seconds": worst["cpu_seconds"],
+    }
 
 
 def _season(applications: int, days: int) -> dict[str, Any]:
@@ -39,16 +48,17 @@ def _season(applications: int, days: int) -> dict[str, Any]:
         db = _filled(Path(folder), applications, days)
         last = FIRST_DAY + dt.timedelta(days=days - 1)
         at = int(dt.datetime.combine(last, dt.time(), tzinfo=dt.UTC).timestamp() * 1000) + 86_400_000
-        began = time.perf_counter()
+        began, on_core = time.perf_counter(), time.process_time()
         closings = quota_job.close(db, last, at)
-        seconds, began = time.perf_counter() - began, time.perf_counter()
+        seconds, cpu = time.perf_counter() - began, time.process_time() - on_core
+        began = time.perf_counter()
         again = quota_job.close(db, last, at)
         assert closings[0].crossed_on == last and not again[0].void
         figures = {
-            "applications": applications,
             "made_void": len(closings[0].void),
-            "quota_closing_seconds": seconds,
-            "quota_closing_again_seconds": time.perf_counter() - began,
+            "seconds": seconds,
+            "cpu_seconds": cpu,
+            "again_seconds": time.perf_counter() - began,
         }
         db.close()
         return figures

@@ -774,6 +774,18 @@ class QuotaReached(MoneyRefused):
     names = ("fiscal_year", "last")
 
 
+class UnitsAddedTooLate(MoneyRefused):
+    """A correction asks for more after the reception was over: ``most`` arrived in time (Q-05, Q-08)."""
+
+    names = ("units", "most", "last")
+
+
+class UnitsAboveQuota(MoneyRefused):
+    """A correction asks for more than is left of the quota: ``most`` with what was applied for already (Q-05)."""
+
+    names = ("units", "most")
+
+
 class CertificationBeforeScheme(MoneyRefused):
     """No certification was given before the scheme began (T-07)."""
 

@@ -4,17 +4,18 @@ It goes out as No.15 does: the source documents number no notice of their own fo
 """
 
 import datetime as dt
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection
 
-from bot import outbox
 from bot.locale import t
 from bot.messages import Card, Mail
 from bot.notices import recipients, telling
+from bot.outbox_many import Many
 
 SOURCE = "notice:15"
+RECEIPT = "R-????-????"  # Thousands get these words at once: they are put together once, and each number is set in.
 
 
 def card(receipt: str, crossed_on: dt.date, last_day: dt.date) -> Card:
@@ -29,19 +30,15 @@ def mail(receipt: str, crossed_on: dt.date, last_day: dt.date) -> Mail:
     return telling.letter(t("notices.quota_exceeded.mail_subject"), says)
 
 
-def send(tx: Connection, filing: Any, crossed_on: dt.date, last_day: dt.date, at: int) -> str:
-    """Queue both; returns the LINE user to wake. ``filing``: filing_id and receipt."""
-    who = recipients.of_filing(tx, filing)
-    once = f"void:{filing.filing_id}"
-    outbox.push(
-        tx,
-        who.line_user,
-        [card(filing.receipt, crossed_on, last_day)],
-        at,
-        once=f"{once}:line",
-        source=SOURCE,
-    )
-    if who.mail:
-        letter = replace(mail(filing.receipt, crossed_on, last_day), to=who.mail, once=f"{once}:mail")
-        outbox.mail(tx, letter, at, line_user=who.line_user, source=SOURCE)
-    return who.line_user
+def send(tx: Connection, filings: Sequence[Any], crossed_on: dt.date, last_day: dt.date, at: int) -> None:
+    """Queue both for each filing (filing_id, receipt, person_id, line_user)."""
+    pushed, mailed = card(RECEIPT, crossed_on, last_day), mail(RECEIPT, crossed_on, last_day)
+    many = Many(SOURCE, at)
+    for filing, who in zip(filings, recipients.of_filings(tx, filings), strict=True):
+        once = f"void:{filing.filing_id}"
+        told = Card(pushed.text.replace(RECEIPT, filing.receipt), pushed.title)
+        many.push(who.line_user, [told], f"{once}:line")
+        if who.mail:
+            body = mailed.body.replace(RECEIPT, filing.receipt)
+            many.mail(who.line_user, Mail(who.mail, mailed.subject, body, f"{once}:mail"))
+    many.queue(tx)

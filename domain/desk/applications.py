@@ -19,7 +19,7 @@ from domain import filing as life
 from domain import hours, purchase, terms
 from domain.application_form import APPLICATION
 from domain.application_rules import require
-from domain.desk import codes
+from domain.desk import added_units, codes
 from domain.desk.members import Member, acting_member, membership
 from domain.desk.reception import reception_day, refuse_closed
 from domain.desk.registration import Remark
@@ -107,12 +107,17 @@ def returned_answers(tx: Connection, where: Standing) -> dict[str, Any]:
     return filings.answers(tx, where.filing_id, where.revision) if where.filing_id else {}
 
 
-def check(answers: Answers, where: Standing, now: dt.datetime) -> None:
-    """Hold the answers against every rule, as they would be filed now. FilingIncomplete and what `require` raises."""
+def check(tx: Connection, answers: Answers, where: Standing, now: dt.datetime) -> None:
+    """Hold the answers against every rule, as they would be filed now.
+
+    FilingIncomplete and what `require` and `added_units.refuse` raise.
+    """
     if open_fields := APPLICATION.missing(answers):
         raise FilingIncomplete(field=open_fields[0].name)
     on = where.received_on if where.returned else None
     require(APPLICATION.settled(answers), on or reception_day(now))
+    if where.returned and where.filing_id:
+        added_units.refuse(tx, where.filing_id, answers, now)
 
 
 def file(tx: Connection, line_user: str, answers: Answers, code: str, now: dt.datetime) -> tuple[str, bool]:
@@ -120,17 +125,17 @@ def file(tx: Connection, line_user: str, answers: Answers, code: str, now: dt.da
 
     An association that has filed already gets the number of that filing. Everything that speaks against filing is said
     before the code is used up: NotRegistered, UseSuspended, ServiceClosed, ApplicationNotOpen, ApplicationOver,
-    QuotaReached, PassbookExists, FilingIncomplete, and what the requirements refuse. A correction keeps its day of
-    reception, also after the period (Q-08 speaks of applications).
+    QuotaReached, PassbookExists, FilingIncomplete, and what `check` refuses. A correction keeps its day of reception,
+    also after the period (Q-08 speaks of applications).
     """
     member = acting_member(tx, line_user)
     applications.hold_association(tx, member.association_id)
-    applications.hold_reception(tx)
     received_on = hours.reception_date(now)
     where = _standing(tx, member, fiscal_year(received_on))
+    applications.hold_reception(tx, alone=where.returned)  # what a correction adds is measured against everybody's units
     if where.under_review or where.approved:
         return where.receipt, False
-    check(answers, where, now)
+    check(tx, answers, where, now)
     settled = APPLICATION.settled(answers)
     if not where.returned:
         refuse_closed(tx, where.fiscal_year, settled["bond_kind"], received_on)

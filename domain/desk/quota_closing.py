@@ -20,10 +20,9 @@ from domain.errors import ReceptionDayNotOver
 from domain.hours import TOKYO
 from domain.months import fiscal_year
 from domain.store import applications, audit
+from domain.store.batches import batches
 from domain.store.tables import application, filing
 from domain.terms import Pool, Selection
-
-AT_ONCE = 500  # ids in one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +77,7 @@ def _close(tx: Connection, year: int, pool: Pool, day: dt.date, at: int) -> Clos
 def _make_void(tx: Connection, year: int, pool: str, since: dt.date, at: int) -> list[Any]:
     """Every application that arrived on `since` or later, its filing with it."""
     void = [row for row in applications.arrived(tx, year, pool, since) if row.filing_state in life.OPEN]
-    for first in range(0, len(void), AT_ONCE):
-        some = void[first : first + AT_ONCE]
+    for some in batches(void):
         tx.execute(
             update(application)
             .where(application.c.id.in_([row.id for row in some]))

@@ -77,6 +77,8 @@ ceiling_below_unit = ご入力の金額を合わせると{ YEN($ceiling) }で、
 application_not_open = { $fiscal_year }年度の応募の受付は{ DAY($opens) }からです。始まりましたら、もう一度「応募」とご入力ください。
 application_over = { $fiscal_year }年度の応募の受付は{ DAY($last) }で終わりました。午前0時を過ぎた申請は翌営業日({ DAY($on) })の受付になり、お受けできません。次の受付は、例年4月下旬に始まります。
 quota_reached = { $fiscal_year }年度の応募は募集口数に達したため、{ DAY($last) }で受付を終わりました。次の受付は、例年4月下旬に始まります。
+units_added_too_late = 応募の受付は{ DAY($last) }で終わりました。そのあとの修正で、口数を増やすことはできません(いまの入力:{ $units }口)。すでに応募された{ $most }口までの口数をご入力ください。
+units_above_quota = 募集口数の残りが足りないため、{ $units }口に増やすことはできません。{ $most }口までの口数をご入力ください。
 certification_before_scheme = 管理計画認定の制度は{ DAY($first) }に始まりました。認定通知書に書かれた認定日をご入力ください。
 grade_unknown = 「{ $given }」という評価はありません。次の中からご入力ください:{ $grades }
 change_before_first_approval = 登録内容の変更は、初めての応募が承認されたあとにお手続きいただけます。承認のお知らせが届くまでお待ちください。
@@ -120,7 +122,7 @@ passbook_unknown = その積立手帳が見つかりません。「積立手帳�
 
 reception_day_open = { DAY($day) }に受け付けた応募は、その日の応募口数が募集口数を超えると無効になるため、まだ承認できません。翌日になってから承認してください。
 reception_day_not_over = { DAY($day) }はまだ終わっていません。締切処理は、翌日になってから行ってください。
-quota_not_settled = { DAY($day) }までの応募口数が募集口数を超えています。先に募集の締切処理(sumairu quota close --day)を行ってください。
+quota_not_settled = { DAY($day) }までの応募口数が募集口数を超えています。募集の締切は翌日になると自動で行われます。締め切られてから、もう一度お試しください。
 
 sign_in_refused = IDかパスワードか認証コードが違います。3つとも確かめて、もう一度ご入力ください。認証コードは、アプリにいま表示されている6桁の数字です。
 filing_unknown = この申請は見つかりませんでした。受付番号を確かめて、一覧から開き直してください。

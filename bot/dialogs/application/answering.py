@@ -12,10 +12,10 @@ from bot.talk import Said, Step, Talk
 from domain import terms
 from domain.application_form import APPLICATION
 from domain.application_rules import ceiling
+from domain.desk import added_units, reception
 from domain.desk import applications as desk
-from domain.desk import reception
 from domain.eligibility import require_one_kind
-from domain.errors import AmountWithoutUnit, NumberInWords, ThousandsUnclear
+from domain.errors import AmountWithoutUnit, NumberInWords, RuleBroken, ThousandsUnclear
 from domain.form import Field, Section, missing
 from domain.money import UNIT
 from domain.number_words import YEN
@@ -64,6 +64,8 @@ def form(name: str, fields: Callable[[Talk], Sequence[Field]], done: Any) -> Ste
             talk.told["_meant"] = _proposals(refusal)
             return "answered"
         _forget_units_above(talk, field)
+        if field.name == "units":
+            _refuse_more(talk)
         return trigger if not fields(talk) else "answered"
 
     return Step(ask, hear, plain.back)
@@ -124,6 +126,18 @@ def _forget_units_above(talk: Talk, field: Field) -> None:
     if field.kind == "yen" and limit is not None and talk.told.get("units", 0) > limit.units:
         talk.told.pop("units")
         talk.says("application.correcting.units_again")
+
+
+def _refuse_more(talk: Talk) -> None:
+    """Units a correction may not add are asked again, with the figure that would do (Q-05, Q-08)."""
+    where = desk.standing(talk.tx, talk.line_user, talk.now)
+    if not where.returned or where.filing_id is None:
+        return
+    try:
+        added_units.refuse(talk.tx, where.filing_id, talk.told, talk.now)
+    except RuleBroken:
+        talk.told.pop("units")
+        raise
 
 
 # ---- Asked ------------------------------------------------------------------------------------------------

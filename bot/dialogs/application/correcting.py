@@ -34,7 +34,7 @@ def hear_summary(talk: Talk, said: Said) -> str:
         return "part_chosen"
     if open_to_correct(talk):
         return "answer_missing"
-    desk.check(talk.told, desk.standing(talk.tx, talk.line_user, talk.now), talk.now)
+    desk.check(talk.tx, talk.told, desk.standing(talk.tx, talk.line_user, talk.now), talk.now)
     return "summary_accepted"
 
 

@@ -495,6 +495,63 @@ def test_a_correction_may_come_after_the_season_and_keeps_its_day(member: Talkin
     assert (row.state, row.received_on, counted.units) == ("submitted", dt.date(2026, 6, 15), 18)
 
 
+def test_a_correction_after_the_end_may_not_raise_the_units(member: Talking) -> None:
+    """Q-05, Q-08: more units would arrive too late; those filed keep their day"""
+    applies(member, "18口")
+    filing_id = returned(member, "units")
+    at(member, 2026, 10, 20, 10)
+    member.hears_of("filing", filing=filing_id, act="returned", kind="application")
+
+    heard = member.says("19口")
+    assert "応募の受付は2026年10月9日(金)で終わりました。" in heard
+    assert "すでに応募された18口まで" in heard
+    assert member.state == ("application", "correcting")
+
+    assert t("application.checking_summary.ask_again") in member.says("18口")
+
+
+def test_a_correction_after_the_quota_was_reached_may_not_raise_the_units(member: Talking) -> None:
+    """Q-05"""
+    applies(member, "18口")
+    filing_id = returned(member, "units")
+    with member.house.db.writing() as tx:
+        on_record(tx, another(tx), None, 582_089 - 18, dt.date(2026, 6, 15))
+    at(member, 2026, 6, 16, 10)
+    member.hears_of("filing", filing=filing_id, act="returned", kind="application")
+
+    assert "応募の受付は2026年6月15日(月)で終わりました。" in member.says("19口")
+
+
+def test_a_correction_may_not_ask_for_more_than_is_left(member: Talking) -> None:
+    """Q-05: it would make applications of later days void"""
+    applies(member, "10口")
+    filing_id = returned(member, "units")
+    with member.house.db.writing() as tx:
+        on_record(tx, another(tx), None, 582_089 - 15, dt.date(2026, 6, 15))
+    at(member, 2026, 6, 16, 10)
+    member.hears_of("filing", filing=filing_id, act="returned", kind="application")
+
+    assert "15口までの口数をご入力ください" in member.says("16口")
+    member.says("15口")
+    member.taps("この内容で応募する")
+    member.says(member.code())
+    with member.house.db.reading() as tx:
+        assert [row.units for row in tx.execute(applied.select().order_by(applied.c.id))] == [15, 582_089 - 15]
+
+
+def test_units_that_ran_out_while_the_summary_was_read_are_refused_there(member: Talking) -> None:
+    """Q-05"""
+    applies(member, "10口")
+    filing_id = returned(member, "units")
+    member.hears_of("filing", filing=filing_id, act="returned", kind="application")
+    member.says("16口")
+    with member.house.db.writing() as tx:
+        on_record(tx, another(tx), None, 582_089 - 15, dt.date(2026, 6, 15))
+
+    assert "15口までの口数をご入力ください" in member.taps("この内容で応募する")
+    assert member.state == ("application", "checking_summary")
+
+
 def test_an_application_survives_the_menu_and_is_taken_up_again(member: Talking) -> None:
     checks_building(member)
     assert "「応募」と入力すると" in member.says("やめる")

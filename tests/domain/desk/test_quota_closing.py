@@ -6,7 +6,7 @@ import threading
 import pytest
 from sqlalchemy import select
 
-from bot import cli, quota_job
+from bot import cli, daily, quota_job
 from domain.desk import quota_closing
 from domain.errors import ReceptionDayNotOver
 from domain.store import applications, audit
@@ -138,6 +138,78 @@ def test_the_association_is_told_why_and_finds_the_reception_closed(talking: Tal
     assert "2026年6月14日(日)で終わり" in told
     assert "無効になったお知らせ" in str(talking.sent("mail"))
     assert "2026年6月14日(日)で受付を終わりました" in talking.says("応募")
+
+
+def test_the_day_closes_by_itself_once_it_is_over(talking: Talking) -> None:
+    """Q-05"""
+    at(talking, 2026, 6, 15, 23)
+    filled(talking, (dt.date(2026, 6, 12), 10), (D, QUOTA))
+    daily.run(talking.house)
+    assert states(talking) == ["standing", "standing"], "the day was not over yet"
+
+    at(talking, 2026, 6, 16, 0)
+    assert [quota_job.run(talking.house), quota_job.run(talking.house)] == [1, 0]
+
+    assert states(talking) == ["standing", "void"]
+    with talking.house.db.reading() as tx:
+        assert len(list(tx.execute(select(outgoing)))) == 1
+
+
+def test_a_day_that_nobody_was_awake_for_is_closed_later(talking: Talking) -> None:
+    """Q-05"""
+    at(talking, 2026, 6, 14, 10)
+    daily.run(talking.house)
+    filled(talking, (dt.date(2026, 6, 12), 10), (D, QUOTA))
+    at(talking, 2026, 7, 20, 10)
+    daily.run(talking.house)
+
+    assert states(talking) == ["standing", "void"]
+    with talking.house.db.reading() as tx:
+        assert tx.execute(select(reception.c.last_day)).scalar_one() == dt.date(2026, 6, 14)
+
+
+def test_two_processes_look_at_a_day_once(talking: Talking) -> None:
+    """Q-05, raced"""
+    at(talking, 2026, 6, 16, 1)
+    filled(talking, (D, QUOTA), (D, 1))
+    ready, done = threading.Barrier(4), []
+
+    def sweep() -> None:
+        ready.wait()
+        done.append(quota_job.run(talking.house))
+
+    threads = [threading.Thread(target=sweep) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(done) == [0, 0, 0, 1]
+    with talking.house.db.reading() as tx:
+        assert len(list(tx.execute(select(outgoing)))) == 2
+
+
+def test_everybody_is_told_by_line_and_by_mail_each_with_the_own_number(talking: Talking) -> None:
+    """Q-05"""
+    a_member(talking)
+    applies(talking)
+    filled(talking, (dt.date(2026, 6, 15), QUOTA), (dt.date(2026, 6, 15), 1))
+    at(talking, 2026, 6, 16, 10)
+    closes(talking)
+
+    with talking.house.db.reading() as tx:
+        receipts = list(tx.execute(select(filing.c.receipt).order_by(filing.c.id)).scalars())
+        told = [str(row.payload) for row in tx.execute(select(outgoing).where(outgoing.c.source == "notice:15"))]
+    assert len(receipts) == 3
+    assert [sum(receipt in one for one in told) for receipt in receipts] == [2, 1, 1]  # the two others have no mail address
+    assert not [one for one in told if "R-????" in one]
+
+
+def test_a_year_without_terms_has_nothing_to_close(talking: Talking) -> None:
+    """Q-05"""
+    at(talking, 2040, 6, 16, 1)
+
+    assert quota_job.run(talking.house) == 0
 
 
 def test_withdrawn_units_do_not_fill_the_quota(talking: Talking) -> None:
