@@ -36,6 +36,10 @@ def serve(arguments: argparse.Namespace) -> int:
     set_up()
     settings = read()
     prepare(settings)
+    if settings.engine == "procrastinate":
+        from bot import wsgi
+
+        return wsgi.run(settings, arguments.host, arguments.port)
     house = make_house(settings, line_client(settings))
     return run(create_app(house), house, arguments.host, arguments.port)
 
@@ -81,21 +85,10 @@ def make_secrets(_: argparse.Namespace) -> int:
 
 
 def database(arguments: argparse.Namespace) -> int:
-    """`db upgrade`, `db version`, `db draft NAME MESSAGE`."""
-    from bot import jobs
-    from bot.app import open_database
-    from domain.store import migrate
+    """The acts of `bot/database.py`."""
+    from bot import database as acts
 
-    settings = read()
-    db = open_database(settings)
-    if arguments.act == "upgrade":
-        migrate.upgrade(db)
-        if settings.engine == "procrastinate":
-            jobs.install(db)
-    elif arguments.act == "draft":
-        migrate.draft(db, arguments.words[1], arguments.words[0])
-    print(f"database at {migrate.version(db)}, newest is {migrate.newest()}")
-    return 0
+    return acts.ACTS[arguments.act](read(), arguments.words)
 
 
 def staff(arguments: argparse.Namespace) -> int:
@@ -172,9 +165,9 @@ def _parser() -> argparse.ArgumentParser:
     one = command("emulator", emulator, "LINE's emulator alone")
     one.add_argument("rest", nargs=argparse.REMAINDER)
     command("secrets", make_secrets, "print fresh secrets")
-    one = command("db", database, "the schema: upgrade, version, draft")
-    one.add_argument("act", choices=["upgrade", "version", "draft"])
-    one.add_argument("words", nargs="*")
+    one = command("db", database, "the database: upgrade, version, backup FILE, restore FILE, arm, accept-keys, draft NAME MESSAGE")
+    one.add_argument("act", choices=["upgrade", "version", "backup", "restore", "arm", "accept-keys", "draft"])
+    one.add_argument("words", nargs="*", metavar="WORD")
     one = command("staff", staff, "add a member of staff")
     one.add_argument("act", choices=["add"])
     one.add_argument("login")

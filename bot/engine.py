@@ -11,7 +11,7 @@ from typing import Protocol
 
 import structlog
 
-from bot import daily, dialogs, inbox, turn
+from bot import daily, dialogs, inbox, logs, turn
 from bot.house import House
 from bot.sender import Sender
 from bot.settings import SettingsRefused
@@ -88,9 +88,10 @@ class ThreadEngine:
     def drain(self, line_user: str) -> None:
         """Take every waiting event of a person."""
         more = True
-        while more and not self._stopping.is_set():
-            more = turn.take_next(self._house, line_user, self._dialogs)
-            self.sender.wake()
+        with logs.about(line_user):
+            while more and not self._stopping.is_set():
+                more = turn.take_next(self._house, line_user, self._dialogs)
+                self.sender.wake()
 
     def _work(self) -> None:
         while (line_user := self._next()) is not None:

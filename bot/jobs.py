@@ -10,9 +10,10 @@ import threading
 
 import structlog
 from procrastinate import App, JobContext, PsycopgConnector
+from procrastinate.jobs import Status
 from sqlalchemy import Connection, text
 
-from bot import daily, dialogs, inbox, turn
+from bot import daily, dialogs, inbox, logs, turn
 from bot.house import House
 from bot.sender import Sender
 from domain.store import state
@@ -20,8 +21,11 @@ from domain.store.db import Database
 
 QUEUE = "talks"
 TASK = "drain"
+HEARTBEAT_SECONDS = 10
 STALLED_SECONDS = 30  # without a heartbeat a worker counts as dead
 SWEEP_SECONDS = 2.0
+EVERY_TEN_SECONDS = "* * * * * */10"
+INSTALLING = 7221  # the advisory lock of whoever sets the engine up
 
 log = structlog.get_logger()
 
@@ -70,7 +74,9 @@ class Worker:
         self.sender = Sender(house)
         self.app = make_app(house.settings.database_url)
         self.app.task(name=TASK, queue=QUEUE)(self.drain)
-        self.app.periodic(cron="* * * * * */10")(
+        # A slot is one row of the engine's own: of any number of workers one defers it, one carries it out.
+        self.app.periodic(cron=EVERY_TEN_SECONDS)(self.app.task(name="daily", queue=QUEUE, lock="daily", queueing_lock="daily")(self.daily))
+        self.app.periodic(cron=EVERY_TEN_SECONDS)(
             self.app.task(name="take_up_stalled", queue=QUEUE, pass_context=True, queueing_lock="take_up_stalled")(_take_up_stalled)
         )
 
@@ -87,14 +93,21 @@ class Worker:
 
     def drain(self, line_user: str) -> None:
         """Take every waiting event of a person."""
-        while turn.take_next(self._house, line_user, dialogs.DIALOGS):
-            self.sender.wake()
+        with logs.about(line_user):
+            more = True
+            while more:
+                more = turn.take_next(self._house, line_user, dialogs.DIALOGS)
+                self.sender.wake()
+
+    def daily(self, timestamp: int) -> None:
+        """What falls due by the date; `timestamp` is the slot's."""
+        daily.run(self._house)
 
     async def _work(self) -> None:
         async with self.app.open_async():
             await self.app.run_worker_async(
                 queues=[QUEUE], concurrency=self._house.settings.workers, install_signal_handlers=True, fetch_job_polling_interval=1.0,
-                delete_jobs="successful", stalled_worker_timeout=STALLED_SECONDS, update_heartbeat_interval=10,
+                delete_jobs="always", stalled_worker_timeout=STALLED_SECONDS, update_heartbeat_interval=HEARTBEAT_SECONDS,
             )  # fmt: skip
 
     def _sweep(self) -> None:
@@ -106,7 +119,6 @@ class Worker:
                 with self._house.db.writing() as tx:
                     for line_user in inbox.waiting_users(tx, self._house.clock.real_ms()):
                         defer(tx, line_user)
-                daily.run(self._house)
                 self.sender.wake()
             except Exception:
                 log.exception("sweep failed")
@@ -118,12 +130,17 @@ def make_app(database_url: str) -> App:
 
 
 def install(db: Database) -> None:
-    """Bring the job engine's schema and our trigger into the database; running it again changes nothing."""
-    if not installed(db, "procrastinate_jobs"):
-        asyncio.run(_apply_schema(db.url.render_as_string(hide_password=False)))
-    with db.writing() as tx:
-        for statement in (_DEFER, _ON_EVENT, _TRIGGER):
-            tx.execute(text(statement))
+    """Bring the job engine's schema and our trigger into the database; again, or by two at once, changes nothing."""
+    with db.engine.connect() as lock:
+        lock.execute(text("SELECT pg_advisory_lock(:key)"), {"key": INSTALLING})
+        try:
+            if not installed(db, "procrastinate_jobs"):
+                asyncio.run(_apply_schema(db.url.render_as_string(hide_password=False)))
+            with db.writing() as tx:
+                for statement in (_DEFER, _ON_EVENT, _TRIGGER):
+                    tx.execute(text(statement))
+        finally:
+            lock.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": INSTALLING})
 
 
 def ready(db: Database) -> bool:
@@ -138,6 +155,13 @@ def installed(db: Database, table: str) -> bool:
         return tx.execute(text("SELECT to_regclass(:name)"), {"name": table}).scalar() is not None
 
 
+def heartbeats(db: Database) -> list[float]:
+    """For every worker the seconds since its last sign of life, youngest first."""
+    with db.reading() as tx:
+        found = tx.execute(text("SELECT extract(epoch FROM now() - last_heartbeat) AS age FROM procrastinate_workers ORDER BY age"))
+        return [float(row.age) for row in found]
+
+
 def defer(tx: Connection, line_user: str) -> None:
     """Wake a person in this transaction; once is enough."""
     tx.execute(text("SELECT sumairu_defer_drain(:who)"), {"who": line_user})
@@ -150,10 +174,16 @@ async def _apply_schema(database_url: str) -> None:
 
 
 async def _take_up_stalled(context: JobContext, timestamp: int) -> None:
-    """Jobs whose worker died are begun again; the turn itself was rolled back with its process."""
+    """Let go of the jobs of dead workers: their lock kept everything else of the person waiting.
+
+    The turn was rolled back with its process, so its event waits and the sweep defers it. To begin the same job again
+    would meet the unique queueing lock wherever the sweep has been faster.
+    """
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
-        await manager.retry_job(job)
+        if job.id != context.job.id:
+            await manager.finish_job(job, status=Status.FAILED, delete_job=True)
+            log.warning("let go of a dead worker's job", job=job.id, task=job.task_name)
     await manager.prune_stalled_workers(STALLED_SECONDS)
 
 

@@ -36,7 +36,16 @@ class Settings:
     ekyc_url: str = "http://127.0.0.1:8090/ekyc/start"
     ekyc_secret: str = field(default="", repr=False)
     workers: int = 4
+    web_processes: int = 2
+    web_threads: int = 16
+    metrics_token: str = field(default="", repr=False)
+    line_channel_secret_old: str = field(default="", repr=False)
     failpoint: str = ""
+
+    @property
+    def line_channel_secrets(self) -> tuple[str, ...]:
+        """Every secret that LINE may have signed with just now: two while it is being changed."""
+        return tuple(secret for secret in (self.line_channel_secret, self.line_channel_secret_old) if secret)
 
     @property
     def secure(self) -> bool:
@@ -56,7 +65,7 @@ def read(env: Mapping[str, str] = os.environ) -> Settings:
         line_channel_access_token=_secret(env, "LINE_CHANNEL_ACCESS_TOKEN", 16),
         secret_keys=tuple(_strong("SECRET_KEYS", key, 32) for key in _required(env, "SECRET_KEYS").split(",")),
         data_keys=_data_keys(_required(env, "DATA_KEYS")),
-        database_url=env.get("DATABASE_URL", DEFAULT["database_url"]),
+        database_url=_database(env),
         line_api_url=env.get("LINE_API_URL", DEFAULT["line_api_url"]).rstrip("/"),
         line_data_api_url=env.get("LINE_DATA_API_URL", env.get("LINE_API_URL", DEFAULT["line_data_api_url"])).rstrip("/"),
         public_url=public_url,
@@ -68,7 +77,11 @@ def read(env: Mapping[str, str] = os.environ) -> Settings:
         demo_clock=env.get("DEMO_CLOCK", "") == "1",
         ekyc_url=env.get("EKYC_URL", DEFAULT["ekyc_url"]),
         ekyc_secret=_secret(env, "EKYC_SECRET", 16),
-        workers=int(env.get("WORKERS", "4")),
+        workers=_whole(env, "WORKERS", 256),
+        web_processes=_whole(env, "WEB_PROCESSES", 64),
+        web_threads=_whole(env, "WEB_THREADS", 256),
+        metrics_token=_secret_or_none(env, "METRICS_TOKEN", 16),
+        line_channel_secret_old=_secret_or_none(env, "LINE_CHANNEL_SECRET_OLD", 16),
         failpoint=env.get("SUMAIRU_FAILPOINT", ""),  # for tests that crash
     )
 
@@ -82,6 +95,24 @@ def _required(env: Mapping[str, str], name: str) -> str:
 
 def _secret(env: Mapping[str, str], name: str, least: int) -> str:
     return _strong(name, _required(env, name), least)
+
+
+def _secret_or_none(env: Mapping[str, str], name: str, least: int) -> str:
+    return _strong(name, env[name], least) if env.get(name, "").strip() else ""
+
+
+def _whole(env: Mapping[str, str], name: str, most: int) -> int:
+    text = env.get(name, "").strip() or str(DEFAULT[name.lower()])
+    if not text.isdecimal() or not 1 <= int(text) <= most:
+        raise SettingsRefused(f"{name}={text!r} is not a number from 1 to {most}: set it to one, or leave it out.")
+    return int(text)
+
+
+def _database(env: Mapping[str, str]) -> str:
+    url = env.get("DATABASE_URL", "").strip() or str(DEFAULT["database_url"])
+    if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        raise SettingsRefused("DATABASE_URL must begin with sqlite:/// or postgresql:// (see the README's table of settings).")
+    return url
 
 
 def _strong(name: str, value: str, least: int) -> str:

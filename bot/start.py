@@ -2,15 +2,20 @@
 
 import signal
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from sqlalchemy.exc import DBAPIError
 from waitress.server import create_server
 
+from bot import fitness
 from bot.house import House
 from bot.line_client import LineClient
 from bot.settings import Settings, SettingsRefused
 from domain.store import migrate
 from domain.store.db import Database
+from domain.store.migrate import Standing
 from domain.store.sealed import keyring
 
 WEB_THREADS = 16
@@ -23,14 +28,30 @@ def line_client(settings: Settings) -> LineClient:
 
 
 def prepare(settings: Settings) -> None:
-    """Bring SQLite up to date; refuse to run on a PostgreSQL that is not."""
+    """Bring SQLite up to date; refuse to run on a database that is not of this code and these keys."""
     keyring.use(settings.data_keys)
-    db = Database(settings.database_url)
-    try:
-        if db.sqlite:
+    with opened(settings) as db:
+        if db.sqlite and migrate.standing(db)[0] in (Standing.EMPTY, Standing.OLDER):
             migrate.upgrade(db)
-        elif migrate.version(db) != migrate.newest():
-            raise SettingsRefused(f"the database is at {migrate.version(db)}, this code needs {migrate.newest()}: run `sumairu db upgrade`.")
+        fitness.check(db, settings)
+        if settings.engine == "procrastinate":
+            from bot import jobs
+
+            if (wrong := jobs.check(db)) is not None:
+                raise SettingsRefused(wrong)
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Database]:
+    """The database of the settings for a moment. SettingsRefused where it cannot be used."""
+    try:
+        db = Database(settings.database_url)
+    except OSError as error:
+        raise SettingsRefused(f"the folder of DATABASE_URL cannot be made ({error.strerror}): make it, or choose another.") from None
+    try:
+        yield db
+    except DBAPIError as error:
+        raise fitness.unreachable(db, error) from None
     finally:
         db.close()
 
@@ -40,7 +61,7 @@ class Server:
 
     def __init__(self, app: Any, house: House, host: str, port: int) -> None:
         self._house = house
-        self._server = create_server(
+        self._server = _listening(
             app, host=host, port=port, threads=WEB_THREADS, clear_untrusted_proxy_headers=True, ident=None, max_request_body_size=BODY_MOST
         )  # fmt: skip
         self._thread = threading.Thread(target=self._server.run, daemon=True, name="web")
@@ -55,6 +76,13 @@ class Server:
         self._server.close()
         self._house.engine.stop()
         self._house.db.close()
+
+
+def _listening(app: Any, **how: Any) -> Any:
+    try:
+        return create_server(app, **how)
+    except OSError as error:
+        raise SettingsRefused(f"{how['host']}:{how['port']} cannot be listened on ({error.strerror}): end what uses it, or choose another --port.") from None
 
 
 def run(app: Any, house: House, host: str, port: int) -> int:

@@ -4,6 +4,7 @@
 """
 
 import secrets
+import time
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from flask import Flask, Response, abort, g, make_response, render_template, req
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
+from bot import logs
 from bot.house import house
 from bot.locale import t
 
@@ -72,7 +74,8 @@ def failure(code: int, key: str | None = None, **facts: Any) -> Response:
 
 
 def _begin() -> None:
-    g.request_id = secrets.token_hex(8)
+    g.request_id, g.began = secrets.token_hex(8), time.monotonic()
+    logs.request_begins(g.request_id)
     most = BODIES.get(request.endpoint or "")
     if request.method == "POST" and most is not None and (size := most()) is not None:
         request.max_content_length = size  # before CSRF reads the form
@@ -107,6 +110,9 @@ def _headers(response: Response) -> Response:
         and response.status_code in (200, 304)
     )
     response.headers["Cache-Control"] = "public, max-age=3600" if is_asset else "no-store"
+    if not is_asset:  # The route, never the address: that may hold a one-time link.
+        took = round((time.monotonic() - g.get("began", time.monotonic())) * 1000)
+        log.info("request", method=request.method, endpoint=request.endpoint, status=response.status_code, ms=took)
     return response
 
 
@@ -125,5 +131,5 @@ def _failed(error: HTTPException) -> Response:
 
 
 def _broken(error: Exception) -> Response:
-    log.exception("request failed", request_id=g.get("request_id"), endpoint=request.endpoint)
+    log.exception("request failed", endpoint=request.endpoint)
     return failure(500)

@@ -63,6 +63,7 @@ line_event = Table(
     Index("ix_line_event_line_user_id", "line_user", "id"),
     Index("ix_line_event_waiting", "line_user", "occurred_at", "id", sqlite_where=text("state = 'waiting'"),
           postgresql_where=text("state = 'waiting'")),
+    Index("ix_line_event_quarantined", "id", sqlite_where=text("state = 'quarantined'"), postgresql_where=text("state = 'quarantined'")),
 )
 
 talk = Table(
@@ -116,6 +117,9 @@ outgoing = Table(
     Index("ix_outgoing_line_user_id", "line_user", "id"),
     Index("ix_outgoing_open", "next_at", "id", sqlite_where=text("state IN ('queued','sending')"),
           postgresql_where=text("state IN ('queued','sending')")),
+    # What a person must look at: page 運用.
+    Index("ix_outgoing_stuck", "id", sqlite_where=text("state IN ('failed','unknown','expired')"),
+          postgresql_where=text("state IN ('failed','unknown','expired')")),
 )
 
 one_time_link = Table(
