@@ -82,7 +82,7 @@ def line_linked(tx: Connection, person_id: int) -> Mail:
 
 
 def ekyc(tx: Connection, person_id: int, url: str) -> Mail:
-    """「eKYC手続のお知らせ」 with the link (S0 eKYC 手順3)."""
+    """「eKYC手続のお知らせ」 with the vendor's address, after the 受付 (S0 eKYC 手順3-4)."""
     return _to(tx, person_id, "ekyc", url=url)
 
 

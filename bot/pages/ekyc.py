@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from flask import Response, request, url_for
 
-from bot import inbox
+from bot import inbox, mails, outbox
 from bot.house import house
 from bot.locale import t
 from bot.pages.inputs import focus_first, own
@@ -16,6 +16,7 @@ from bot.pages.visit import Visit, go, refused
 from bot.settings import Settings
 from bot.web import page
 from domain.desk import ekyc
+from domain.desk.registration import standing
 from domain.errors import RuleBroken
 
 CLIENT = "sumairu"
@@ -29,18 +30,20 @@ def show(visit: Visit) -> Response:
 
 
 def take(visit: Visit) -> Response:
-    """受付: begin a check and go to the vendor."""
+    """受付: begin a check, mail the vendor's address and go there (S0 eKYC 手順2-4: the mail follows the 受付)."""
     method = request.form.get("method", "")
     if method not in ekyc.METHODS:
         return _page(visit, t("pages.form.choose_one"), 422)
     try:
         with visit.home.db.writing() as tx:
-            reference = ekyc.begin(tx, visit.line_user, method, visit.at)
+            address = vendor_address(visit.home.settings, ekyc.begin(tx, visit.line_user, method, visit.at), method, visit.at)
             visit.finish(tx, "ekyc", method=method)
+            if (person := standing(tx, visit.line_user).person_id) is not None:
+                outbox.mail(tx, mails.ekyc(tx, person, address), visit.at, line_user=visit.line_user)
     except RuleBroken as refusal:
         return refused(refusal)
     visit.home.wake(visit.line_user)
-    return go(vendor_address(visit.home.settings, reference, method, visit.at))
+    return go(address)
 
 
 def vendor_address(settings: Settings, reference: str, method: str, at: int) -> str:

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from domain.links import Purpose
+from domain.store import people
 from domain.store.tables import ekyc_callback, ekyc_session
-from tests.pages.conftest import U1
+from tests.pages.conftest import APPLICANT, U1
 
 SECRET = b"ekyc-secret-of-the-test"
 
@@ -142,6 +143,23 @@ def test_coming_back_from_the_vendor_proves_nothing(browser, reference, house):
     assert browser.open("/ekyc/return?status=passed").status_code == 200
     assert "LINEのトーク画面に戻って" in browser.page
     assert status_of(house, reference) == "registered"
+
+
+def test_the_mail_with_the_vendors_address_follows_the_reception_and_not_the_choice(browser, link, house, sent):
+    """S0 eKYC 手順2-4: 受付をクリックすると、登録しているメールアドレス宛にメールが送付されます。"""
+    with house.db.writing() as tx:
+        people.add_line_link(tx, U1, people.add(tx, APPLICANT, 1), 1)
+    address = link(Purpose.EKYC, method="photo")
+    browser.open(address)
+    assert sent() == []
+
+    vendor = browser.send(address, method="photo").location
+    [mail] = sent()
+    assert (mail.payload["to"], "eKYC手続のお知らせ" in mail.payload["subject"]) == ("taro@example.jp", True)
+    assert vendor in mail.payload["body"].splitlines()
+
+    assert browser.send(address, method="photo").status_code == 410  # the link is spent: one 受付, one mail
+    assert len(sent()) == 1
 
 
 def test_no_method_asks_to_choose(browser, link):

@@ -1,6 +1,5 @@
 """The identity check: the vendor's two ways, the postal one, and what each status allows (W-11 to W-13)."""
 
-from bot import mails
 from bot.dialogs import prompts
 from bot.locale import t
 from bot.messages import Card, Choice, Link
@@ -30,10 +29,6 @@ def hear_identity(talk: Talk, said: Said) -> str:
     talk.told.pop("identity_done", None)
     if talk.told["identity_method"] != "post":
         say_papers(talk, by_post=False)
-        url = talk.link(Purpose.EKYC, method=talk.told["identity_method"])
-        person = desk.standing(talk.tx, talk.line_user).person_id
-        if person is not None:
-            talk.mails.append(mails.ekyc(talk.tx, person, url))
         return "vendor_chosen"
     say_papers(talk, by_post=True)
     return "post_chosen_again" if nearly_done(talk) else "post_chosen"
