@@ -1,14 +1,19 @@
-"""The small world's story: four people, a clerk, duplicates, double taps, a page, a filing. Every part may be played twice."""
+"""The small world's story: four people, a clerk, the identity vendor, duplicates, double taps, a page, a filing that comes
+back. Every part may be played twice."""
 
+import hashlib
+import hmac
+import json
 from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import select
 
-from domain.store.tables import hand_off
+from domain.desk import ekyc
+from domain.store.tables import filing, hand_off
 from tests import journey
 from tests.console.conftest import ANSWERS
-from tests.scenario.small import A, B, C, D, Small
+from tests.scenario.small import SETTINGS, A, B, C, D, Small
 
 Part = Callable[[Small], None]
 UNMODELLED = frozenset({C, D})  # moved by pages and an account, which the model does not have
@@ -72,17 +77,47 @@ def pressed(word: str, **typed: str) -> Part:
     return part
 
 
+def reviewed(word: str, page: str = "", **typed: str) -> Part:
+    """The clerk presses a button on the filing's page (or on another one of it); presses again when no answer came."""
+
+    def part(small: Small) -> None:
+        with small.house.db.reading() as tx:
+            number = tx.execute(select(filing.c.id)).scalar_one()
+        at = f"/staff/filings/{number}"
+        forms = small.made.setdefault(small.part, [])
+        if not forms:
+            forms.append(small.opens(f"{at}{page}", f"{at}/{word}") | {name.replace("__", "."): value for name, value in typed.items()})
+        assert small.posts(f"{at}/{word}", forms[0]).status_code == 303
+
+    return part
+
+
+def vendor(status: str, sequence: int) -> Part:
+    """The identity vendor calls back about C's check, and again when nobody answered; its event id stays the same."""
+
+    def part(small: Small) -> None:
+        told = {"reference": small.made[0][0]["reference"], "status": status, "sequence": sequence, "event_id": f"vendor-{sequence}"}
+        body = json.dumps(told).encode()
+        signature = hmac.new(str(SETTINGS["ekyc_secret"]).encode(), body, hashlib.sha256).hexdigest()
+        assert small.client is not None
+        answer = small.client.post("/ekyc/callback", data=body, headers={"X-Ekyc-Signature": signature}, content_type="application/json")
+        assert answer.status_code == 200
+
+    return part
+
+
 def moment(small: Small) -> None:
     """A minute passes."""
     small.clock.at += 60_000
 
 
 def told(small: Small) -> None:
-    """C has come as far as the summary on another day; D is new."""
+    """C has come as far as the vendor's check on another day; D is new."""
     if small.once() == []:
-        small.made[small.part] = [{}]
         small.has_account(C)
-        small.has_draft(C, ANSWERS | {"identity_method": "post"}, "checking_summary")
+        small.has_draft(C, ANSWERS | {"identity_method": "photo"}, "verifying_identity")
+        with small.house.db.writing() as tx:
+            small.made[small.part] = [{"reference": ekyc.begin(tx, C, "photo", small.clock.at)}]
         small.hires()
 
 
@@ -120,6 +155,9 @@ STORY: list[Part] = [
     pressed("take"),
     turns,
     page,
+    vendor("information_registered", 1),
+    vendor("method_chosen", 2),
+    vendor("method_chosen", 2),
     *settled(says(B, "もしもし"), taps(C, "この内容で申請する", times=2)),
     pressed("say", text="担当の佐藤です。"),
     moment,
@@ -132,4 +170,7 @@ STORY: list[Part] = [
             lambda s: s.event(A, "follow"), lambda s: s.event(B, "postback", postback={"data": "00000000:0"})
         ),
     ),
+    reviewed("claim"),
+    reviewed("marks", mark__bank="1", reason__bank="account_not_found", then="preview"),
+    *settled(reviewed("return", "/preview")),
 ]

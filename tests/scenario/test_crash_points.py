@@ -10,7 +10,7 @@ from tests.scenario.story import STORY, UNMODELLED
 
 # A sample for every day; `make faults` dies at every pass of every point.
 PASSES = {"webhook.stored": (1, 5, 16), "webhook.committed": (2, 7), "turn.taken": (1, 9, 17, 24), "turn.committed": (3, 13), "sender.claimed": (4,),
-          "sender.calling": (2, 20), "sender.called": (1, 11, 22), "sender.settled": (6,), "page.stored": (1,), "staff.stored": (1, 2), "house.waking": (3, 15)}  # fmt: skip
+          "sender.calling": (2, 20), "sender.called": (1, 11, 22), "sender.settled": (6,), "page.stored": (1,), "ekyc.stored": (1, 2), "staff.stored": (1, 2), "filing.stored": (1,), "house.waking": (3, 15)}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -38,9 +38,10 @@ def model() -> Model:
 def ends_well(small: Small) -> None:
     assert (small.talk(A).dialog, small.talk(A).friend) == ("menu", True)
     assert (small.talk(B).dialog, small.talk(B).owner) == ("menu", "bot")
-    assert (small.talk(C).dialog, small.talk(C).state) == ("registration", "under_review")
+    assert (small.talk(C).dialog, small.talk(C).state) == ("registration", "correcting")
     assert (small.talk(D).dialog, small.talk(D).state) == ("registration", "awaiting_mail")
     assert small.said(C).count("受付番号") >= 1
+    assert sum("直していただきたいところが1か所あります" in str(messages) for messages in small.line.ledger.delivered[C]) == 1
     assert set(small.line.mails.values()) == {1}
 
 
