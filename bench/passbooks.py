@@ -68,7 +68,7 @@ def _view(db: Database) -> list[dict[str, Any]]:
         held = desk.holdings(tx, member.association_id)
     talk = _talk()
     talk.show(passbook_cards.carousel(member, held, TODAY))
-    return line.render(talk.out, line.quick_words("passbooks"))
+    return line.render(talk.out, line.quick_words("passbooks", True))
 
 
 def _talk() -> Talk:

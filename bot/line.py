@@ -229,6 +229,8 @@ def cut(text: str, most: int) -> str:
     return "".join(kept) + "…"
 
 
-def quick_words(dialog: str) -> tuple[str, ...]:
-    """The words offered below every question: tapping one types it."""
-    return words(f"prompts.quick_{'menu' if dialog == 'menu' else 'dialog'}")
+def quick_words(dialog: str, begun: bool) -> tuple[str, ...]:
+    """The words offered below every question: tapping one types it. 戻る and やめる stand only where there is
+    something to go back over or to leave: not in the menu, not at a first question, not after a dialog's last word.
+    """
+    return words(f"prompts.quick_{'dialog' if begun and dialog != 'menu' else 'menu'}")

@@ -95,7 +95,7 @@ def send(talk: Talk, reply_token: str | None, token_at: int, once: str) -> None:
         outbox.menu(tx, who, talk.menu, at)
     if not talk.out:
         return
-    quick = () if talk.owner == "staff" else line.quick_words(talk.dialog)
+    quick = () if talk.owner == "staff" else line.quick_words(talk.dialog, bool(talk.told or talk.screen.get("trail")))
     rendered = line.render(talk.out, quick)
     if reply_token:
         outbox.reply(tx, who, rendered, reply_token, token_at, at)
