@@ -22,7 +22,7 @@ from bot.settings import Settings
 from bot.start import Server, line_client, prepare, sync_menus, wait_for_stop
 from domain import one_time_code
 from domain.desk import staff
-from domain.store import state
+from domain.store import arming, state
 from domain.store.tables import company
 
 STAFF = (
@@ -121,6 +121,7 @@ def _kept_secrets(home: Path) -> dict[str, Any]:
 def _settle_in(house: House, kept: dict[str, Any]) -> None:
     """Staff, management companies and associations, once."""
     with house.db.writing() as tx:
+        arming.arm(tx, house.clock.ms())  # A demo reaches no real phone, so a copied folder may go on.
         if not state.get(tx, "demo_associations"):
             demo_associations.settle(tx, kept["chairs"], house.clock.today(), house.clock.ms())
             state.put(tx, "demo_associations", True)
