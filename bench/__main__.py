@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from bench import memory, quota, rules, turn, webhook
+from bench import memory, outbox, quota, rules, turn, webhook
 from bench.tell import Goals, met, shown, table
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BENCHES: dict[str, tuple[str, Callable[[], Mapping[str, Any]], Goals]] = {
     "turn": ("One chat turn, beside a floor of dict, sqlite3 and json", turn.run, turn.GOALS),
     "webhook": ("Webhook acknowledgements, beside a bare Flask view", webhook.run, webhook.GOALS),
+    "outbox": ("Draining the outbox, against a LINE that answers after 150 ms and one that answers at once", outbox.run, outbox.GOALS),
     "memory": ("Memory of the embedded server", memory.run, memory.GOALS),
     "quota": ("Closing a quota", quota.run, quota.GOALS),
     "rules": ("The rule book", rules.run, rules.GOALS),

@@ -1,10 +1,12 @@
 """Rows of `outgoing` while they are carried out: claimed with a lease, settled with LINE's answer."""
 
+import functools
 from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, exists, func, or_, select, text, update
 
+from domain.store.prepared import Prepared
 from domain.store.tables import outgoing, talk
 
 older = outgoing.alias("older")
@@ -21,14 +23,17 @@ _first_in_line = ~exists(
         older.c.line_user == outgoing.c.line_user,
         older.c.channel == outgoing.c.channel,
         older.c.id < outgoing.c.id,
-        older.c.state.in_(("queued", "sending")),
+        text("older.state IN ('queued', 'sending')"),
         outgoing.c.line_user != "",
     )
 )
+# In the order of the index: a claim costs what it takes, however many wait behind it. What is tried again comes after
+# what is tried for the first time.
 _find = (
-    select(outgoing.c.id)
+    select(outgoing, talk.c.friend)
+    .outerjoin(talk, talk.c.line_user == outgoing.c.line_user)
     .where(OPEN, _due, _first_in_line)
-    .order_by(outgoing.c.id + 0)  # The sum keeps SQLite from walking all rows by id only to spare itself the sorting of a few.
+    .order_by(outgoing.c.next_at, outgoing.c.id)
     .limit(bindparam("most"))
 )
 _claim = (
@@ -37,23 +42,25 @@ _claim = (
     .values(state="sending", leased_until=bindparam("lease"), attempts=outgoing.c.attempts + 1,
             first_sent_at=func.coalesce(outgoing.c.first_sent_at, bindparam("now")))
 )
-_rows = select(outgoing).where(outgoing.c.id.in_(bindparam("ids", expanding=True))).order_by(outgoing.c.id)
 
 
-def claim(tx: Connection, at: int, lease_ms: int, most: int, kinds: Iterable[str] | None = None) -> list[Any]:
+def claim(tx: Connection, at: int, lease_ms: int, most: int, kinds: Iterable[str] | None = None) -> list[dict[str, Any]]:
     """Claim due rows (of some kinds): each row as it was *before* the claim, so that a lost lease can be seen.
 
-    A row that comes back in state `sending` was under way when its process died.
+    A row that comes back in state `sending` was under way when its process died. `friend` is False where we have heard
+    that the person has blocked us, None where there is no talk.
     """
-    find = _find if kinds is None else _find.where(outgoing.c.kind.in_(list(kinds)))
-    if tx.dialect.name != "sqlite":
-        find = find.with_for_update(skip_locked=True, of=outgoing)
-    ids = list(tx.execute(find, {"at": at, "most": most}).scalars())
-    if not ids:
-        return []
-    rows = list(tx.execute(_rows, {"ids": ids}).mappings())
-    tx.execute(_claim, {"ids": ids, "lease": at + lease_ms, "now": at})
+    find = _finding(tx.dialect.name, None if kinds is None else tuple(kinds))
+    rows = [row._asdict() for row in find.rows(tx, {"at": at, "most": most})]
+    if rows:
+        tx.execute(_claim, {"ids": [row["id"] for row in rows], "lease": at + lease_ms, "now": at})
     return rows
+
+
+@functools.cache
+def _finding(dialect: str, kinds: tuple[str, ...] | None) -> Prepared:
+    find = _find if kinds is None else _find.where(or_(*(outgoing.c.kind == kind for kind in kinds)))
+    return Prepared(find if dialect == "sqlite" else find.with_for_update(skip_locked=True, of=outgoing))
 
 
 def release_leases(tx: Connection) -> None:
@@ -63,7 +70,13 @@ def release_leases(tx: Connection) -> None:
 
 def settle(tx: Connection, row_id: int, **values: Any) -> None:
     """Write down what became of a row."""
-    tx.execute(update(outgoing).where(outgoing.c.id == row_id).values(leased_until=None, **values))
+    _settling(tuple(sorted(values))).change(tx, {"row": row_id, **{f"new_{name}": value for name, value in values.items()}})
+
+
+@functools.cache
+def _settling(names: tuple[str, ...]) -> Prepared:
+    new: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+    return Prepared(update(outgoing).where(outgoing.c.id == bindparam("row")).values(leased_until=None, **new))
 
 
 def counts(tx: Connection) -> dict[str, int]:
@@ -78,8 +91,3 @@ def give_up(tx: Connection, line_user: str, at: int) -> None:
         .where(outgoing.c.line_user == line_user, outgoing.c.channel == "line", outgoing.c.state == "queued")
         .values(state="blocked", done_at=at)
     )
-
-
-def is_friend(tx: Connection, line_user: str) -> bool:
-    """Whether a push can reach somebody at all, as far as we have heard."""
-    return tx.execute(select(talk.c.friend).where(talk.c.line_user == line_user)).scalar() is not False

@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 
 from bench import __main__ as whole
-from bench import form_dialog, house, memory, turn, webhook
+from bench import form_dialog, house, memory, outbox, turn, webhook
 from bench.floor import Floor, Wrong, year_month
 from bench.tell import met, table
 
@@ -76,6 +76,12 @@ def test_a_few_talks_tell_every_figure_of_memory():
     assert memory.GOALS.keys() <= told.keys()
     assert 20 < told["memory_mb_after_start"] < 400
     assert told["memory_answers_sent"] == 60
+
+
+def test_every_push_of_a_backlog_is_sent_once_with_a_key_of_its_own():
+    told = outbox.run(pushes=40)
+    assert outbox.GOALS.keys() <= told.keys()
+    assert told["slow_at_once"] > 10, "calls wait for each other"
 
 
 def test_a_missed_goal_is_said_on_the_screen_and_on_the_page():

@@ -235,7 +235,7 @@ def test_what_waits_and_what_is_open_is_found_by_a_small_index(talking):
     talking.says("こんにちは")
     with talking.house.db.writing() as tx:
         sending.claim(tx, at=10, lease_ms=5, most=9)
-    for beginning, index in (("SELECT line_event.id", "ix_line_event_waiting"), ("SELECT outgoing.id \n", "ix_outgoing_open")):
+    for beginning, index in (("SELECT line_event.id", "ix_line_event_waiting"), ("SELECT outgoing.id,", "ix_outgoing_open")):
         looks = [one for one in seen if one.startswith(beginning) and " = " in one]
         with talking.house.db.reading() as tx:
             plans = [row.detail for one in looks for row in tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {one}")]
