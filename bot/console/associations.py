@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from flask import abort, make_response, render_template, request
+from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
 from bot import passbook_cards
@@ -61,8 +62,8 @@ def _one(association_id: int, *, opened: bool, missing: bool = False) -> str:
         people = store.representatives(tx, association_id)
         held = passbooks.holdings(tx, association_id)
         acts = [(a, trail.by(tx, a.actor)) for a in trail.about(tx, f"association:{association_id}", 20)]
-    sections = [_section(s, row.facts, opened) for s in (ASSOCIATION, COMPANY, DELIVERY)]
-    history = [(r, _section(REPRESENTATIVE, r.facts, opened)[1]) for r in people]
+        sections = [_section(tx, s, row.facts, opened) for s in (ASSOCIATION, COMPANY, DELIVERY)]
+        history = [(r, _section(tx, REPRESENTATIVE, r.facts, opened)[1]) for r in people]
     return render_template(
         "console/association.html",
         row=row,
@@ -79,8 +80,8 @@ def _today() -> dt.date:
     return tokyo_date(house().clock.ms())
 
 
-def _section(section: Any, facts: dict[str, Any], opened: bool) -> tuple[str, list[tuple[str, str]]]:
+def _section(tx: Connection, section: Any, facts: dict[str, Any], opened: bool) -> tuple[str, list[tuple[str, str]]]:
     fields = [
-        (shown.label(f.name), shown.value(f, facts, full=opened)) for f in section.fields if f.name in facts
+        (shown.label(f.name), shown.value(tx, f, facts, full=opened)) for f in section.fields if f.name in facts
     ]
     return shown.section_title(section.name), fields

@@ -119,12 +119,12 @@ def _sections(
     needed = {field.name for field in form.needed(answers)}
 
     def one(field: Any) -> shown.Shown:
-        old = shown.value(field, before, full=full) if field.name in differs else None
+        old = shown.value(tx, field, before, full=full) if field.name in differs else None
         mark = marks.get(field.name)
         return shown.Shown(
-            field, shown.label(field.name), shown.value(field, answers, full=full), old, mark.reason if mark else "",
+            field, shown.label(field.name), shown.value(tx, field, answers, full=full), old, mark.reason if mark else "",
             mark.words if mark else "", [r for r in earlier if r.field == field.name],
-            shown.files(answers.get(field.name)),
+            shown.files(answers.get(field.name)), shown.hint(field, answers),
         )  # fmt: skip
 
     sections = [

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from dataclasses import field as kept
 from typing import Any
 
+from sqlalchemy import Connection
+
 from bot.console.view import label, optional_text
 from bot.locale import has, t
-from domain import bank, masking
+from domain import account_name, bank, masking
+from domain.desk import companies
 from domain.errors import RuleBroken
 from domain.form import Answers, Field
 
@@ -27,6 +30,7 @@ class Shown:
     words: str = ""
     earlier: list[Any] = kept(default_factory=list)  # remarks on earlier revisions
     files: Sequence[tuple[str, str]] = ()  # (id, name) of what was filed here
+    hint: str = ""  # what to look at, in words; it decides nothing
 
 
 def section_title(section: str) -> str:
@@ -39,7 +43,7 @@ def section_title(section: str) -> str:
     )
 
 
-def value(field_: Field, answers: Answers, *, full: bool) -> str:
+def value(tx: Connection, field_: Field, answers: Answers, *, full: bool) -> str:
     """An answer in words; `full` shows what is masked otherwise."""
     given = answers.get(field_.name)
     if given is None:
@@ -50,6 +54,9 @@ def value(field_: Field, answers: Answers, *, full: bool) -> str:
         return _choice(field_.name, str(given).lower(), t(f"console.yes_no.{'yes' if given else 'no'}"))
     if field_.name in SECRET and not full:
         return masking.last_digits(str(given))
+    if field_.kind == "search":
+        text = str(given)
+        return _choice(field_.name, text, companies.name_of(tx, text))
     return _by_kind(field_, given, answers)
 
 
@@ -63,9 +70,17 @@ def files(given: Any) -> list[tuple[str, str]]:
     ]
 
 
+def hint(field_: Field, answers: Answers) -> str:
+    """What a reviewer should look at beside a field: how the account's name fits the association's (B-17, F-05)."""
+    if field_.name != "account_kanji" or not answers.get("account_kanji"):
+        return ""
+    match = account_name.matches_association(str(answers["account_kanji"]), str(answers.get("association_name", "")))
+    return t(f"console.account_name.{match}")
+
+
 def _by_kind(field_: Field, given: Any, answers: Answers) -> str:
     text = str(given)
-    if field_.kind in ("choice", "search"):
+    if field_.kind == "choice":
         return _choice(field_.name, text, text)
     if field_.kind in MEASURED:
         return t(f"console.value.{field_.kind}", amount=text)
@@ -91,4 +106,4 @@ def _choice(name: str, chosen: str, otherwise: str) -> str:
     return t(key) if has(key) else otherwise
 
 
-__all__ = ["Shown", "files", "label", "section_title", "value"]
+__all__ = ["Shown", "files", "hint", "label", "section_title", "value"]

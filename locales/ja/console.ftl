@@ -385,6 +385,10 @@ associations = 管理組合
     .why_missing = 口座番号を表示する理由を書いてください。
     .opened = 口座番号を表示しています。監査記録に残しました。
 
+account_name =
+    .same = 管理組合の名称と同じです。
+    .contains = 管理組合の名称を含みますが、同じではありません。通帳の写しなどで確かめてください。
+    .different = 管理組合の名称と違います。管理組合ご自身の口座か、書類で確かめてください。
 association_state =
     .registered = 利用中
     .suspended = 利用停止
