@@ -6,19 +6,12 @@ A refused argument is named with what is wrong and an example; the exit code is 
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from bot.calc import amounts, days, passbooks, redemptions
 from bot.calc.arguments import Asked, BadArgument, Parser, refusal
 from bot.calc.output import Report
 from bot.locale import t
 from domain.errors import RuleBroken
-
-
-def add_to(subparsers: Any) -> None:
-    """Add `calc` with its commands to the parser of `sumairu`; ``run(args)`` of the namespace answers and returns the code."""
-    calc = subparsers.add_parser("calc", help=t("calc.program.help"), description=t("calc.program.help"))
-    _add_commands(calc)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -10,9 +10,8 @@ from sqlalchemy import Connection
 from bot import inbox, mails, outbox
 from bot.locale import t
 from bot.pages import authenticator
-from bot.pages.inputs import Input, focus_first, own
+from bot.pages.inputs import Input, own, plain
 from bot.pages.visit import Visit, say
-from bot.web import page
 from domain import passwords
 from domain.desk import accounts
 from domain.errors import RuleBroken
@@ -109,15 +108,7 @@ def _page(typed: dict[str, str], errors: dict[str, str], status: int = 200) -> R
     ]
     for one in inputs:
         one.error = errors.get(one.name, "")
-    return page(
-        "pages/plain.html",
-        status,
-        title=t("pages.account.title"),
-        lead=t("pages.account.lead"),
-        inputs=inputs,
-        wrong=focus_first(inputs),
-        button=t("pages.account.button"),
-    )
+    return plain(inputs, status, title=t("pages.account.title"), lead=t("pages.account.lead"), button=t("pages.account.button"))
 
 
 PARSERS = {

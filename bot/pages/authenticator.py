@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from bot import links, mails, outbox
 from bot.locale import t
 from bot.pages import linking
-from bot.pages.inputs import focus_first, own
+from bot.pages.inputs import focus_first, own, plain
 from bot.pages.visit import Visit, browser, go, refused, say
 from bot.web import page
 from domain import one_time_code
@@ -108,15 +108,7 @@ def password_page(error: str = "", status: int = 200) -> Response:
     """Where the password is asked before the stage."""
     inputs = [own("current", "password", autocomplete="current-password", error=error)]
     inputs[0].name = "password"
-    return page(
-        "pages/plain.html",
-        status,
-        title=t("pages.account_onwards.title"),
-        lead=t("pages.account_onwards.lead"),
-        inputs=inputs,
-        wrong=focus_first(inputs),
-        button=t("pages.account_onwards.button"),
-    )
+    return plain(inputs, status, title=t("pages.account_onwards.title"), lead=t("pages.account_onwards.lead"), button=t("pages.account_onwards.button"))
 
 
 def _by_password(visit: Visit) -> Response:

@@ -11,10 +11,9 @@ from flask import Response, request, url_for
 from bot import inbox, mails, outbox
 from bot.house import house
 from bot.locale import t
-from bot.pages.inputs import focus_first, own
+from bot.pages.inputs import own, plain
 from bot.pages.visit import Visit, go, refused
 from bot.settings import Settings
-from bot.web import page
 from domain.desk import ekyc
 from domain.desk.registration import standing
 from domain.errors import RuleBroken
@@ -115,12 +114,4 @@ def _page(visit: Visit, error: str = "", status: int = 200) -> Response:
     choices = [(method, t(f"pages.ekyc.method_{method}")) for method in ekyc.METHODS]
     told = visit.link.facts.get("method", "")
     inputs = [own("method", "radio", value=told, choices=choices, error=error)]
-    return page(
-        "pages/plain.html",
-        status,
-        title=t("pages.ekyc.title"),
-        lead=t("pages.ekyc.lead"),
-        inputs=inputs,
-        wrong=focus_first(inputs),
-        button=t("pages.ekyc.button"),
-    )
+    return plain(inputs, status, title=t("pages.ekyc.title"), lead=t("pages.ekyc.lead"), button=t("pages.ekyc.button"))

@@ -12,9 +12,8 @@ from sqlalchemy import Connection
 from bot import mails, outbox
 from bot.locale import t
 from bot.messages import Mail
-from bot.pages.inputs import Input, focus_first, own
+from bot.pages.inputs import Input, own, plain
 from bot.pages.visit import Visit, go, say
-from bot.web import page
 from domain import mail_address
 from domain.desk import recovery, tries
 from domain.errors import FieldLeftEmpty, RuleBroken
@@ -104,15 +103,8 @@ def _page(
 ) -> Response:
     for one in inputs:
         one.error = (errors or {}).get(one.name, "")
-    return page(
-        "pages/plain.html",
-        status,
-        title=t(f"pages.forgotten_{way}.title"),
-        lead=t(f"pages.forgotten_{way}.lead"),
-        inputs=inputs,
-        wrong=focus_first(inputs),
-        button=t(f"pages.forgotten_{way}.button"),
-        hidden=hidden,
+    return plain(
+        inputs, status, title=t(f"pages.forgotten_{way}.title"), lead=t(f"pages.forgotten_{way}.lead"), button=t(f"pages.forgotten_{way}.button"), hidden=hidden
     )
 
 

@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from flask import Response
+
 from bot.locale import has, t
+from bot.web import page
 
 
 @dataclass(slots=True)
@@ -65,3 +68,8 @@ def focus_first(inputs: Sequence[Input]) -> list[Input]:
     if wrong:
         wrong[0].focus = True
     return wrong
+
+
+def plain(inputs: Sequence[Input], status: int = 200, *, title: str, lead: str, button: str, **more: Any) -> Response:
+    """A page that is nothing but a few inputs and a button; the first that is wrong takes the focus."""
+    return page("pages/plain.html", status, title=title, lead=lead, inputs=inputs, wrong=focus_first(inputs), button=button, **more)

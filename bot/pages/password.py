@@ -9,9 +9,8 @@ from sqlalchemy import Connection
 from bot import mails, outbox
 from bot.locale import t
 from bot.pages.account import new_password, password_refusal
-from bot.pages.inputs import focus_first, own
+from bot.pages.inputs import own, plain
 from bot.pages.visit import Visit, refused, say
-from bot.web import page
 from domain.desk import access, accounts
 from domain.errors import FieldLeftEmpty, LinkUnknown, LinkUsed, RuleBroken
 from domain.links import Purpose
@@ -68,12 +67,4 @@ def _page(visit: Visit, errors: dict[str, str], status: int = 200) -> Response:
     inputs += new_password()
     for one in inputs:
         one.error = errors.get(one.name, "")
-    return page(
-        "pages/plain.html",
-        status,
-        title=t("pages.password.title"),
-        lead=t("pages.password.lead"),
-        inputs=inputs,
-        wrong=focus_first(inputs),
-        button=t("pages.password.button"),
-    )
+    return plain(inputs, status, title=t("pages.password.title"), lead=t("pages.password.lead"), button=t("pages.password.button"))

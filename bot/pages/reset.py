@@ -7,9 +7,8 @@ from flask import Response, request
 
 from bot.locale import t
 from bot.pages import authenticator
-from bot.pages.inputs import focus_first, own
+from bot.pages.inputs import own, plain
 from bot.pages.visit import Visit, refused, say
-from bot.web import page
 from domain.desk import access, recovery
 from domain.errors import FieldLeftEmpty, LinkUnknown, RuleBroken
 from domain.store import people
@@ -52,12 +51,4 @@ def _page(visit: Visit, errors: dict[str, str], status: int = 200) -> Response:
     inputs[0].name = "password"
     if row is not None:
         inputs[1].label, inputs[1].hint = t(f"pages.question_{row.question}"), ""
-    return page(
-        "pages/plain.html",
-        status,
-        title=t("pages.reset.title"),
-        lead=t("pages.reset.lead"),
-        inputs=inputs,
-        wrong=focus_first(inputs),
-        button=t("pages.reset.button"),
-    )
+    return plain(inputs, status, title=t("pages.reset.title"), lead=t("pages.reset.lead"), button=t("pages.reset.button"))

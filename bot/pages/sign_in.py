@@ -11,9 +11,8 @@ from sqlalchemy import Connection
 from bot import links, mails, outbox
 from bot.locale import t
 from bot.pages import authenticator, forgotten, linking
-from bot.pages.inputs import focus_first, own
+from bot.pages.inputs import own, plain
 from bot.pages.visit import Visit, browser, go, refused, say
-from bot.web import page
 from domain import passwords
 from domain.desk import access, codes, recovery, tries
 from domain.errors import AccessRefused, FieldLeftEmpty, LinkUsed, RuleBroken
@@ -132,26 +131,9 @@ def _page(visit: Visit, typed: str = "", errors: dict[str, str] | None = None, s
         (url_for("pages.by_link", token=visit.token, way=way), t(f"pages.way_{way}"))
         for way in forgotten.WAYS
     ]
-    return page(
-        "pages/plain.html",
-        status,
-        title=t("pages.sign_in.title"),
-        lead=t("pages.sign_in.lead"),
-        inputs=inputs,
-        wrong=focus_first(inputs),
-        button=t("pages.sign_in.button"),
-        ways=ways,
-    )
+    return plain(inputs, status, title=t("pages.sign_in.title"), lead=t("pages.sign_in.lead"), button=t("pages.sign_in.button"), ways=ways)
 
 
 def _code_page(error: str = "", status: int = 200) -> Response:
     inputs = [own("code", "code", error=error, autocomplete="one-time-code", inputmode="numeric")]
-    return page(
-        "pages/plain.html",
-        status,
-        title=t("pages.sign_in_code.title"),
-        lead=t("pages.sign_in_code.lead"),
-        inputs=inputs,
-        wrong=focus_first(inputs),
-        button=t("pages.sign_in_code.button"),
-    )
+    return plain(inputs, status, title=t("pages.sign_in_code.title"), lead=t("pages.sign_in_code.lead"), button=t("pages.sign_in_code.button"))

@@ -1,11 +1,10 @@
 """The command line: bad arguments, JSON, options."""
 
-import argparse
 import json
 
 import pytest
 
-from bot import calc
+from bot import calc, cli
 
 BOOK = ["--first-year", "2022", "--units", "30", "--purchases", "4"]
 
@@ -241,8 +240,5 @@ def test_dates_business_days_and_names_are_given_to_programs(capsys):
 
 
 def test_calc_is_a_command_of_the_whole_program(capsys):
-    program = argparse.ArgumentParser(prog="sumairu")
-    calc.add_to(program.add_subparsers())
-    typed = program.parse_args(["calc", "units", "500万円"])
-    assert typed.run(typed) == 0
+    assert cli.main(["calc", "units", "500万円"]) == 0
     assert "10口" in capsys.readouterr().out

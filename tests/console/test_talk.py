@@ -1,13 +1,12 @@
 """Talks at the desk: take over, say, hand back, and one transcript over everything."""
 
-import threading
-
 import pytest
 from sqlalchemy import insert, select, update
 
 from bot import inbox, outbox
 from bot.messages import Card, Choice, Link, Text
 from domain.store.tables import hand_off, line_event, outgoing
+from tests.racing import together
 
 
 @pytest.fixture
@@ -67,18 +66,9 @@ def test_of_two_who_take_a_talk_one_has_it_and_the_other_hears_who(waiting):
     sato, suzuki = waiting.browser("sato"), waiting.browser("suzuki")
     for browser in (sato, suzuki):
         browser.get("/staff/talks/1")
-    answers = {}
-
-    def take(name, browser):
-        answers[name] = browser.press("/staff/talks/1/take")
-
-    threads = [threading.Thread(target=take, args=pair) for pair in (("佐藤", sato), ("鈴木", suzuki))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    lost = next(a for a in answers.values() if a.status_code == 409)
-    winner = next(name for name, a in answers.items() if a.status_code == 303)
+    answers = together([lambda b=b: b.press("/staff/talks/1/take") for b in (sato, suzuki)])
+    lost = next(a for a in answers if a.status_code == 409)
+    winner = next(name for name, a in zip(("佐藤", "鈴木"), answers, strict=True) if a.status_code == 303)
 
     assert f"{winner}さんが担当になりました" in lost.text
     assert len(waiting.news()) == 1

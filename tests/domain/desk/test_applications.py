@@ -1,7 +1,6 @@
 """応募 at the desk: reviewed by two, its passbook recorded, raced, ended."""
 
 import datetime as dt
-import threading
 from typing import Any
 
 import pytest
@@ -10,12 +9,20 @@ from sqlalchemy import select
 from bot.console import filing_acts
 from domain.desk import applications, endings, review, staff
 from domain.desk.hands import Form, Hand
-from domain.errors import ActNotPossible, ApproverIsReviewer, QuotaNotSettled, ReceptionDayOpen, RuleBroken
+from domain.errors import (
+    ActNotPossible,
+    ApproverIsReviewer,
+    ChangedMeanwhile,
+    QuotaNotSettled,
+    ReceptionDayOpen,
+    RuleBroken,
+)
 from domain.store import audit, filings
 from domain.store import passbooks as books
 from domain.store.tables import application, association, filing, line_link
 from tests.applying import ANSWERS, a_member, another, applies, at, on_record
 from tests.bot.talking import Talking, a_house
+from tests.racing import together
 
 BOTH = ("reviewer", "approver")
 
@@ -142,22 +149,16 @@ def test_two_telephones_of_one_association_file_one_application(talking: Talking
         person_id = tx.execute(select(line_link.c.person_id)).scalar_one()
         tx.execute(line_link.insert(), {"line_user": "U" + "2" * 32, "person_id": person_id, "made_at": 0})
     codes = [talking.code(), talking.code()]
-    now, found = talking.house.clock.now(), []
-    ready = threading.Barrier(2)
+    now = talking.house.clock.now()
 
-    def files(line_user: str, code: str) -> None:
-        ready.wait()
+    def files(line_user: str, code: str) -> tuple[str, bool]:
         try:
             with talking.house.db.writing() as tx:
-                found.append(applications.file(tx, line_user, ANSWERS, code, now))
+                return applications.file(tx, line_user, ANSWERS, code, now)
         except RuleBroken as refusal:
-            found.append((refusal.key(), False))
+            return refusal.key(), False
 
-    threads = [threading.Thread(target=files, args=(who, codes[1])) for who in (talking.who, "U" + "2" * 32)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    found = together([lambda: files(talking.who, codes[1]), lambda: files("U" + "2" * 32, codes[1])])
 
     assert sorted(new for _, new in found) == [False, True]
     assert len({receipt for receipt, _ in found}) == 1
@@ -172,23 +173,14 @@ def test_two_approvals_at_once_make_one_passbook(talking: Talking) -> None:
     desk = Desk(talking)
     desk.reviews()
     at(talking, 2026, 6, 16, 10)
-    form, refused = desk.form(), []
-    ready = threading.Barrier(2)
+    form = desk.form()
 
     def approves(key: str) -> None:
-        ready.wait()
-        try:
-            filing_acts.approve(talking.house, desk.hand("suzuki"), desk.row().id, Form(form.version, key))
-        except RuleBroken as refusal:
-            refused.append(refusal.key())
+        filing_acts.approve(talking.house, desk.hand("suzuki"), desk.row().id, Form(form.version, key))
 
-    threads = [threading.Thread(target=approves, args=(key,)) for key in ("a", "b")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    outcomes = together([lambda: approves("a"), lambda: approves("b")])
 
-    assert refused == ["changed_meanwhile"]
+    assert [type(one) for one in outcomes if one is not None] == [ChangedMeanwhile]
     with talking.house.db.reading() as tx:
         assert len(books.of_association(tx, association_id)) == 1
 

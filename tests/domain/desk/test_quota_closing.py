@@ -1,7 +1,6 @@
 """The end of a quota: by whole days, once, and everybody who is void is told why."""
 
 import datetime as dt
-import threading
 
 import pytest
 from sqlalchemy import select
@@ -13,6 +12,7 @@ from domain.store import applications, audit
 from domain.store.tables import application, filing, outgoing, reception
 from tests.applying import a_member, another, applies, at, on_record
 from tests.bot.talking import Talking, a_house
+from tests.racing import together
 
 D = dt.date(2026, 6, 15)
 QUOTA = 582_089
@@ -89,20 +89,10 @@ def test_two_jobs_at_once_decide_once(talking: Talking) -> None:
     """Q-05, raced"""
     at(talking, 2026, 6, 16, 1)
     filled(talking, (D, QUOTA), (D, 1))
-    found: list[quota_closing.Closing] = []
-    ready = threading.Barrier(2)
 
-    def job() -> None:
-        ready.wait()
-        found.extend(closes(talking))
+    found = together([lambda: closes(talking)] * 2)
 
-    threads = [threading.Thread(target=job) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(one.decided for one in found) == [False, True]
+    assert sorted(one.decided for closings in found for one in closings) == [False, True]
     with talking.house.db.reading() as tx:
         assert len(list(tx.execute(select(outgoing)))) == 2
         assert audit.broken_at(tx) is None
@@ -172,19 +162,8 @@ def test_two_processes_look_at_a_day_once(talking: Talking) -> None:
     """Q-05, raced"""
     at(talking, 2026, 6, 16, 1)
     filled(talking, (D, QUOTA), (D, 1))
-    ready, done = threading.Barrier(4), []
 
-    def sweep() -> None:
-        ready.wait()
-        done.append(quota_job.run(talking.house))
-
-    threads = [threading.Thread(target=sweep) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(done) == [0, 0, 0, 1]
+    assert sorted(together([lambda: quota_job.run(talking.house)] * 4)) == [0, 0, 0, 1]
     with talking.house.db.reading() as tx:
         assert len(list(tx.execute(select(outgoing)))) == 2
 

@@ -1,8 +1,6 @@
 """中途換金 filed, confirmed, approved by a second person, carried out: each with its refusals, races and repeats."""
 
 import datetime as dt
-import threading
-from collections.abc import Callable
 from typing import Any
 
 import pyotp
@@ -40,6 +38,7 @@ from domain.store import audit, passbooks
 from domain.store.tables import association, redemption, redemption_line, representative, tranche
 from tests.bot.talking import SECRET, Talking, a_house
 from tests.holders import a_book
+from tests.racing import together
 from tests.redeeming import AUGUST, SEPTEMBER, Desk, accepted, answers, files, settles, the_guides_book, who
 
 BUY_BACK = dt.date(2026, 8, 10)
@@ -386,25 +385,6 @@ def test_a_suspended_association_files_nothing(talking, desk):
 
 
 # ---- Races ------------------------------------------------------------------------------------------------
-
-
-def together(work: list[Callable[[], Any]]) -> list[Any]:
-    """Run all at once; what each returned or raised."""
-    gate, results = threading.Barrier(len(work)), [None] * len(work)
-
-    def run(n: int) -> None:
-        gate.wait()
-        try:
-            results[n] = work[n]()
-        except Exception as refused:
-            results[n] = refused
-
-    threads = [threading.Thread(target=run, args=(n,)) for n in range(len(work))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def test_of_many_approvals_at_once_one_is_made_and_units_are_promised_once(talking, desk):

@@ -1,7 +1,6 @@
 """The review of a filing, raced and repeated."""
 
 import datetime as dt
-import threading
 from collections.abc import Callable
 
 import pytest
@@ -30,6 +29,7 @@ from domain.store import audit, filings, people
 from domain.store.db import Database
 from domain.store.sealed import keyring
 from domain.store.tables import association, ekyc_session, filing, metadata
+from tests.racing import together
 
 AT = int(dt.datetime(2026, 11, 20, 3, 0, tzinfo=dt.UTC).timestamp() * 1000)
 BOTH = ("reviewer", "approver")
@@ -100,30 +100,11 @@ def desk(tmp_path):
     passwords.hasher(passwords.COST)
 
 
-def _together(work: list[Callable]) -> list[object]:
-    """Run all at once; what each returned or raised."""
-    gate, results = threading.Barrier(len(work)), [None] * len(work)
-
-    def run(n: int) -> None:
-        gate.wait()
-        try:
-            results[n] = work[n]()
-        except Exception as refused:
-            results[n] = refused
-
-    threads = [threading.Thread(target=run, args=(n,)) for n in range(len(work))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
 def test_of_many_who_claim_at_once_one_has_it_and_the_others_hear_who(desk):
     staff_ = [desk.hand(f"staff{n}", "reviewer") for n in range(8)]
     for n in range(10):
         filing_id = desk.file(f"U{n}")
-        results = _together(
+        results = together(
             [
                 lambda w=w, f=filing_id, k=k: desk.does(review.claim, w, f, form=Form(0, f"{f}-{k}"))
                 for k, w in enumerate(staff_)
@@ -143,7 +124,7 @@ def test_of_many_who_approve_at_once_one_approval_is_made(desk):
         desk.does(review.claim, desk.sato, filing_id)
         desk.does(review.pass_on, desk.sato, filing_id)
         version = desk.row(filing_id).version
-        results = _together(
+        results = together(
             [
                 lambda w=w, k=k, f=filing_id, v=version: desk.does(review.approve, w, f, form=Form(v, f"a{f}-{k}"))
                 for k, w in enumerate([desk.sato, desk.suzuki] * 3)
@@ -162,7 +143,7 @@ def test_a_form_posted_twice_at_once_acts_once(desk):
     filing_id = desk.file()
     desk.does(review.claim, desk.sato, filing_id)
     form = desk.form(filing_id)
-    results = _together([lambda: desk.does(review.approve, desk.sato, filing_id, form=form)] * 6)
+    results = together([lambda: desk.does(review.approve, desk.sato, filing_id, form=form)] * 6)
 
     assert sum(r is not None for r in results) == 1
     assert not any(isinstance(r, Exception) for r in results)
