@@ -87,11 +87,11 @@ class ThreadEngine:
 
     def drain(self, line_user: str) -> None:
         """Take every waiting event of a person."""
+        logs.about(line_user)
         more = True
-        with logs.about(line_user):
-            while more and not self._stopping.is_set():
-                more = turn.take_next(self._house, line_user, self._dialogs)
-                self.sender.wake()
+        while more and not self._stopping.is_set():
+            more = turn.take_next(self._house, line_user, self._dialogs)
+            self.sender.wake()
 
     def _work(self) -> None:
         while (line_user := self._next()) is not None:

@@ -93,11 +93,11 @@ class Worker:
 
     def drain(self, line_user: str) -> None:
         """Take every waiting event of a person."""
-        with logs.about(line_user):
-            more = True
-            while more:
-                more = turn.take_next(self._house, line_user, dialogs.DIALOGS)
-                self.sender.wake()
+        logs.about(line_user)
+        more = True
+        while more:
+            more = turn.take_next(self._house, line_user, dialogs.DIALOGS)
+            self.sender.wake()
 
     def daily(self, timestamp: int) -> None:
         """What falls due by the date; `timestamp` is the slot's."""

@@ -10,15 +10,16 @@ import re
 import sys
 import traceback
 from collections.abc import Iterator, MutableMapping
-from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import structlog
-from structlog.contextvars import bind_contextvars, bound_contextvars, clear_contextvars
+from structlog.contextvars import bind_contextvars, clear_contextvars
 
 _LINE_USER = re.compile(r"\bU[0-9a-f]{32}\b")
 _MAIL = re.compile(r"[^\s\"'<>(){}:,;]+@[^\s\"'<>(){}:,;]+\.[^\s\"'<>(){}:,;]+")
 FRAMES_MOST = 12
+_person: ContextVar[str] = ContextVar("person", default="")
 
 Line = MutableMapping[str, Any]
 
@@ -27,6 +28,7 @@ def set_up(level: int = logging.INFO) -> None:
     """Once a process, before anything logs; `level` is that of our own lines, libraries speak from warnings on."""
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
+        with_person,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         without_messages,
@@ -45,22 +47,29 @@ def set_up(level: int = logging.INFO) -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
 
 
-@contextmanager
-def about(line_user: str) -> Iterator[None]:
-    """Every line within is about the turns of this person, who is named by a short hash."""
-    with bound_contextvars(person=short(line_user)):
-        yield
+def about(line_user: str) -> None:
+    """Every line of this thread is about this person from here on, until the next one. Most turns log nothing: the
+    name is only noted, and made short by whatever line is written."""
+    _person.set(line_user)
 
 
 def request_begins(request_id: str) -> None:
     """Every line of this thread is about this request from here on, until the next one."""
     clear_contextvars()
+    _person.set("")
     bind_contextvars(request_id=request_id)
 
 
 def short(line_user: str) -> str:
     """Eight signs by which the lines of a person are found without naming him."""
     return hashlib.sha256(line_user.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def with_person(_logger: Any, _method: str, line: Line) -> Line:
+    """Whose turn the line is about."""
+    if person := _person.get():
+        line["person"] = short(person)
+    return line
 
 
 def without_messages(_logger: Any, _method: str, line: Line) -> Line:

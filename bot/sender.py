@@ -45,7 +45,7 @@ class Sender:
         self._house = house
         self._threads = threads
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="send")
-        self._finished: queue.Queue[tuple[Row, dict[str, Any]] | None] = queue.Queue()
+        self._finished: queue.SimpleQueue[tuple[Row, dict[str, Any]] | None] = queue.SimpleQueue()
         self._stopping = threading.Event()
         self._dispatcher: threading.Thread | None = None
         self._paused_until: dict[str, float] = {}

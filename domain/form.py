@@ -79,7 +79,7 @@ class Form:
 
 def missing(fields: Sequence[Field], answers: Answers) -> list[Field]:
     """The fields of a section that are needed and not yet answered."""
-    return [f for f in fields if f.needed(answers) and not f.optional and f.name not in answers]
+    return [f for f in fields if not f.optional and f.name not in answers and f.needed(answers)]
 
 
 def changed(before: Answers, after: Answers) -> list[str]:

@@ -142,14 +142,21 @@ def back_over_fields(talk: Talk) -> bool:
 
 def question(talk: Talk, field: Field, heading: str) -> Card:
     """The card that asks one field in the chat."""
-    if field.kind == "month":
-        return Card(t(f"fields.{field.name}.ask"), heading, choices=_months(), grid=True)
     if field.kind == "search" and (found := talk.told.get("_found")):
         return _candidates(field, found, heading)
+    return _standing(field, heading)
+
+
+@functools.cache
+def _standing(field: Field, heading: str) -> Card:
+    """A question that is the same for everybody: made once."""
+    asked = t(f"fields.{field.name}.ask")
+    if field.kind == "month":
+        return Card(asked, heading, choices=_months(), grid=True)
     if field.kind == "search":
         later = (Choice(t(f"fields.{field.name}.choice_later"), "later", quiet=True),)
-        return Card(t(f"fields.{field.name}.ask"), heading, choices=later)
-    return Card(t(f"fields.{field.name}.ask"), heading, choices=_buttons(field))
+        return Card(asked, heading, choices=later)
+    return Card(asked, heading, choices=_buttons(field))
 
 
 def page_card(talk: Talk, fields: Sequence[Field], name: str) -> Card:
@@ -187,7 +194,6 @@ def listed(names: Sequence[str]) -> str:
     return t("words.comma").join(labels[:6]) + (t("prompts.and_more", n=more) if more > 0 else "")
 
 
-@functools.cache
 def _months() -> tuple[Choice, ...]:
     return tuple(Choice(t("prompts.month", n=n), str(n)) for n in range(1, 13))
 

@@ -89,5 +89,5 @@ def _compile(statement: Any, dialect: Dialect) -> _Compiled:
 
 
 def _maker(names: list[str]) -> Callable[[Iterable[Any]], Any]:
-    row: Any = namedtuple("Row", list(names))
+    row: Any = cast(Any, namedtuple)("Row", names)
     return cast(Callable[[Iterable[Any]], Any], row._make)

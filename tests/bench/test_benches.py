@@ -19,7 +19,7 @@ def test_a_few_people_fill_in_the_form_in_both_houses():
 
 def test_an_application_with_another_value_is_noticed(tmp_path):
     floor = Floor(str(tmp_path / "floor.db"))
-    turn.measured(floor, 2, seed=0)
+    turn.measured([floor], 2, seed=0)
     floor.db.execute("UPDATE application SET answers = '{}' WHERE line_user = ?", (house.user(1),))
     with pytest.raises(AssertionError, match="instead of"):
         turn.check(floor, 2)
@@ -27,7 +27,7 @@ def test_an_application_with_another_value_is_noticed(tmp_path):
 
 def test_a_lost_application_is_noticed(tmp_path):
     floor = Floor(str(tmp_path / "floor.db"))
-    turn.measured(floor, 2, seed=0)
+    turn.measured([floor], 2, seed=0)
     floor.db.execute("DELETE FROM application WHERE line_user = ?", (house.user(0),))
     with pytest.raises(AssertionError, match="1 applications of 2"):
         turn.check(floor, 2)
