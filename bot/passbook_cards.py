@@ -68,26 +68,19 @@ def next_step(glances: Sequence[Glance]) -> str:
 def passbook_card(one: Glance, passbook_id: int) -> Card:
     """One passbook: units, purchases, balance, next interest and maturity, what is redeemable, deadlines."""
     book = one.book
-    rows = [
-        Row(
-            t("passbooks.card.purchases"),
-            t(
-                "passbooks.card.purchases_of",
-                units=book.units,
-                amount=book.units * UNIT,
-                n=one.purchases,
-                most=MOST_PURCHASES,
-            ),
-        ),
-        Row(t("passbooks.card.balance"), held(one.units)),
-        Row(t("passbooks.card.interest"), interest(one)),
-        Row(t("passbooks.card.maturity"), maturity(one)),
-        Row(t("passbooks.card.redeemable"), redeemable(one)),
+    bought = t("passbooks.card.purchases_of", units=book.units, amount=book.units * UNIT, n=one.purchases, most=MOST_PURCHASES)
+    pairs = [
+        (t("passbooks.card.purchases"), bought),
+        (t("passbooks.card.balance"), held(one.units)),
+        (t("passbooks.card.interest"), interest(one)),
+        (t("passbooks.card.maturity"), maturity(one)),
+        (t("passbooks.card.redeemable"), redeemable(one)),
     ]
     if one.deadlines:
-        rows.append(Row(t("passbooks.card.deadlines"), "\n".join(deadline(each) for each in one.deadlines)))
-    text = f"{t('passbooks.card.kind', kind=str(book.kind), year=book.fiscal_year)}\n{right(one)}"
-    return Card(text, t("passbooks.card.title", number=book.number), tuple(rows), choices=_lists(passbook_id))
+        pairs.append((t("passbooks.card.deadlines"), t("words.comma").join(deadline(each) for each in one.deadlines)))
+    # Every figure on its own line: the cards beside each other are as high as the highest, and 次にやること must be in sight.
+    rows = (Row(t("passbooks.card.kind", kind=str(book.kind), year=book.fiscal_year), pairs=tuple(pairs)),)
+    return Card(right(one), t("passbooks.card.title", number=book.number), rows, choices=_lists(passbook_id))
 
 
 def held(units: int) -> str:

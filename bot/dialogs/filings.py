@@ -191,7 +191,8 @@ def _money(one: Progress) -> list[Row]:
     if told["unknown"]:
         amount = t("filings.reading_one.net_unknown", net=told["principal"], bought=told["bought_on"])
     units = t("filings.reading_one.units_of", number=told["passbook"], units=told["units"])
-    return [Row(t("filings.reading_one.units"), units), Row(t("filings.reading_one.amount"), amount)]
+    paid = "paid" if one.stage == "carried_out" else "amount"
+    return [Row(t("filings.reading_one.units"), units), Row(t(f"filings.reading_one.{paid}"), amount)]
 
 
 steps = {

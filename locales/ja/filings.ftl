@@ -44,6 +44,7 @@ reading_one =
     .units = 中途換金する口数
     .units_of = 積立手帳 { $number } の{ $units }口
     .amount = お受取予定額
+    .paid = お支払額(税引後の計算額)
     .net = { YEN($net) }({ DAY($bought) })
     .net_unknown = { YEN($net) }と経過利息({ DAY($bought) })
     .statement = 買入計算書(写し)を見る

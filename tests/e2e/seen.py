@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 PATIENCE = 15_000  # ms
+PHONE_SIZE = {"width": 390, "height": 844}
 NARROW = ((320, 1), (640, 1), (390, 2))  # a small phone; 1280 px at 200 %; a phone with type twice as large
 MISFITS = """([width, zoom]) => {
   const root = document.documentElement, wrong = [];
@@ -126,6 +127,13 @@ class OnPhone:
             self.talk.get_by_role("button", name=label, exact=True).last.click()
         return self._arrived(opened.value)
 
+    def in_sight(self, words: str) -> bool:
+        """Whether these words of the newest message can be read without scrolling."""
+        frame, found = self.talk.bounding_box(), self.talk.get_by_text(words).last.bounding_box()
+        assert frame, words
+        assert found, words
+        return frame["y"] <= found["y"] and found["y"] + found["height"] <= frame["y"] + frame["height"]
+
     def tool(self, title: str) -> Locator:
         """A tool beside the phones."""
         self.page.get_by_role("tab", name=title).click()
@@ -158,14 +166,100 @@ class OnPhone:
         return page
 
 
-def fill(page: Page, **answers: str) -> None:
-    """Type answers into the boxes of a page, by the names of their labels."""
-    for label, text in answers.items():
-        page.get_by_label(label, exact=False).first.fill(text)
-
-
 def folder(fallback: Path) -> Path:
     """Where pictures go: SUMAIRU_SHOTS, or the test's own folder."""
     made = Path(os.environ.get("SUMAIRU_SHOTS") or fallback)
     made.mkdir(parents=True, exist_ok=True)
     return made
+
+
+# ---- Hands ----
+
+
+def with_a_new_phone(eyes: Eyes, emulator: Page, name: str) -> OnPhone:
+    """Somebody new on the emulator's page, alone there."""
+    expect(emulator.get_by_role("region", name="鈴木 一郎さんのスマホ")).to_be_visible()
+    emulator.get_by_label("新しい人の名前").fill(name)
+    emulator.get_by_role("button", name="新しいスマホ").click()
+    person = OnPhone(eyes, emulator, name)
+    expect(person.phone).to_be_visible()
+    eyes.shoot(emulator, "two-phones")
+    emulator.get_by_role("button", name="鈴木 一郎さんのスマホをしまう").click()
+    return person
+
+
+def signs_in_at_desk(person: OnPhone, login: str) -> Page:
+    """Staff read the password in the demo and sign in at the desk, in a tab of their own."""
+    eyes, tab = person.eyes, person.tool("職員用画面")
+    eyes.shoot(person.page, f"accounts-{login}")
+    found = re.search(rf"{login}: *(\S+)", tab.inner_text())
+    assert found, tab.inner_text()
+    with eyes.context.expect_page() as opened:
+        tab.get_by_role("link", name=re.compile("職員用画面")).click()
+    desk = eyes.watch(opened.value)
+    desk.wait_for_load_state()
+    if desk.get_by_role("button", name="ログアウト").is_visible():
+        desk.get_by_role("button", name="ログアウト").click()
+    desk.get_by_label("ログインID").fill(login)
+    desk.get_by_label("パスワード", exact=True).fill(found[1])
+    desk.get_by_label("認証コード").fill(person.code(login))
+    eyes.reads(desk, f"sign-in-{login}")
+    desk.get_by_role("button", name="ログイン").click()
+    expect(desk.get_by_role("button", name="ログアウト")).to_be_visible()
+    return desk
+
+
+def finds(desk: Page, receipt: str) -> None:
+    """A filing by its receipt, at the desk."""
+    desk.get_by_role("link", name="申請", exact=True).click()
+    desk.get_by_label("受付番号").fill(receipt)
+    desk.get_by_role("button", name="探す").click()
+    desk.get_by_role("link", name=receipt).click()
+
+
+def on_a_phone(page: Page) -> Page:
+    """A page of ours at the size of a phone."""
+    page.set_viewport_size(PHONE_SIZE)
+    return page
+
+
+def fills(page: Page, answers: dict[str, str]) -> None:
+    """Type answers into the boxes with these labels, to the letter."""
+    for label, text in answers.items():
+        page.get_by_label(re.compile(rf"^\s*{re.escape(label)}(\s*\(任意\))?\s*$")).first.fill(text)
+
+
+def sends(person: OnPhone, page: Page, *hears: str) -> None:
+    """End a page of ours; the chat goes on."""
+    with person.hears(*hears):
+        page.get_by_role("button", name="入力を終えて送る").last.click()
+        expect(page.locator(".done")).to_be_visible()
+
+
+def shoot_card(person: OnPhone, name: str) -> None:
+    """Keep a picture of the newest card."""
+    person.eyes.taken += 1
+    person.talk.locator(".row-bot[data-seq]").last.screenshot(
+        path=str(person.eyes.shots / f"{person.eyes.taken:02d}-{name}.png")
+    )
+
+
+def a_pdf(words: str) -> bytes:
+    """A page with words on it, in a font that every reader has."""
+    text = f"BT /F1 22 Tf 60 740 Td ({words}) Tj ET".encode()
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(text), text),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(out))
+        out += b"%d 0 obj%s\nendobj\n" % (number, part)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(parts) + 1) + b"".join(
+        b"%010d 00000 n \n" % at for at in places
+    )
+    return out + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(parts) + 1, start)

@@ -1,64 +1,32 @@
 """利用登録 as a person sees it: the emulator's page, our pages, the mailbox, the vendor and the desk (issue 2, points 2-8)."""
 
-import os
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Demo
-from tests.e2e.seen import PATIENCE, Eyes, OnPhone, folder
+from tests.e2e.seen import (
+    PATIENCE,
+    Eyes,
+    OnPhone,
+    a_pdf,
+    fills,
+    finds,
+    on_a_phone,
+    sends,
+    shoot_card,
+    signs_in_at_desk,
+    with_a_new_phone,
+)
 
 pytestmark = pytest.mark.browser
-CHROMIUM = "/usr/bin/chromium"
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PERSON = "山本 茂"
-PHONE_SIZE = {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Debian's chromium. A machine of one's own may lack it; CI may not."""
-    found = CHROMIUM if Path(CHROMIUM).exists() else shutil.which("chromium")
-    if found is None:
-        assert os.environ.get("CI") != "true", (
-            "CI must have chromium: the browser test may not be left out there"
-        )
-        pytest.skip("there is no chromium on this machine (Debian: apt-get install chromium fonts-noto-cjk)")
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=found, args=QUIET)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def eyes(chromium: Browser, demo: Demo, tmp_path: Path) -> Iterator[Eyes]:
-    """A browser whose complaints and foreign addresses fail the test."""
-    context = chromium.new_context(
-        viewport={"width": 1400, "height": 950}, locale="ja-JP", timezone_id="Asia/Tokyo"
-    )
-    seeing = Eyes(context, (demo.url, demo.service), folder(tmp_path / "shots"))
-    yield seeing
-    context.close()
-    assert seeing.complaints == []
-    assert seeing.strangers == []
-    assert seeing.misfits == []
 
 
 def test_the_main_job_as_a_person_does_it(demo: Demo, eyes: Eyes) -> None:
     emulator = eyes.open(demo.url)
-    person = _with_a_new_phone(eyes, emulator)
+    person = with_a_new_phone(eyes, emulator, PERSON)
 
     _becomes_a_friend(person)
     _makes_an_account(person)
@@ -68,7 +36,7 @@ def test_the_main_job_as_a_person_does_it(demo: Demo, eyes: Eyes) -> None:
     _sends_documents(person)
     receipt = _checks_and_files(person)
 
-    desk = _signs_in(eyes, person, demo, "reviewer")
+    desk = signs_in_at_desk(person, "reviewer")
     _returns_two_answers(eyes, person, desk, receipt)
     _corrects_and_files_again(person, receipt)
     _reviews_the_difference(eyes, desk, receipt)
@@ -83,7 +51,7 @@ def test_a_form_is_filled_in_and_sent_by_keyboard_alone(demo: Demo, eyes: Eyes) 
     one.does("says", "利用登録", expect="お立場")
     one.does("says", "1", expect="利用規約")
     one.does("says", "同意する", expect="専用ページ")
-    page = _on_a_phone(eyes.open(one.page()))
+    page = on_a_phone(eyes.open(one.page()))
     keyboard = page.keyboard
     keyboard.press("Tab")
     expect(page.get_by_role("link", name="本文へ進む")).to_be_focused()
@@ -107,17 +75,6 @@ def test_a_form_is_filled_in_and_sent_by_keyboard_alone(demo: Demo, eyes: Eyes) 
 # ---- The chairperson ----
 
 
-def _with_a_new_phone(eyes: Eyes, emulator: Page) -> OnPhone:
-    expect(emulator.get_by_role("region", name="鈴木 一郎さんのスマホ")).to_be_visible()
-    emulator.get_by_label("新しい人の名前").fill(PERSON)
-    emulator.get_by_role("button", name="新しいスマホ").click()
-    person = OnPhone(eyes, emulator, PERSON)
-    expect(person.phone).to_be_visible()
-    eyes.shoot(emulator, "two-phones")
-    emulator.get_by_role("button", name="鈴木 一郎さんのスマホをしまう").click()
-    return person
-
-
 def _becomes_a_friend(person: OnPhone) -> None:
     with person.hears("友だち追加ありがとうございます", "ご用件"):
         person.phone.get_by_role("button", name="友だち追加").click()
@@ -133,8 +90,8 @@ def _becomes_a_friend(person: OnPhone) -> None:
     person.taps("はい、代表者本人です", "ご同意いただけますか")
     person.eyes.shoot(person.page, "terms")
     person.taps("同意する", "専用ページで入力")
-    page = _on_a_phone(person.opens("専用ページを開く"))
-    _fill(
+    page = on_a_phone(person.opens("専用ページを開く"))
+    fills(
         page,
         {
             "姓(漢字)": "山本",
@@ -148,17 +105,17 @@ def _becomes_a_friend(person: OnPhone) -> None:
     expect(page.get_by_role("alert")).to_contain_text("直していただくところがあります")
     expect(page.get_by_label("メールアドレス", exact=True)).to_be_focused()
     person.eyes.reads(page, "applicant-refused")
-    _fill(page, {"名(カナ)": "シゲル", "メールアドレス": "shigeru@example.jp"})
-    _sends(person, page, "メールをお送りしました")
+    fills(page, {"名(カナ)": "シゲル", "メールアドレス": "shigeru@example.jp"})
+    sends(person, page, "メールをお送りしました")
     person.eyes.reads(page, "applicant-done")
     page.close()
     person.eyes.shoot(person.page, "mail-awaited")
 
 
 def _makes_an_account(person: OnPhone) -> None:
-    page = _on_a_phone(person.opens_mail("ユーザーID及びパスワード等の登録について"))
+    page = on_a_phone(person.opens_mail("ユーザーID及びパスワード等の登録について"))
     person.eyes.shoot(person.page, "mailbox")
-    _fill(page, {"ユーザーID": "yamamoto2026", "秘密の質問の答え": "さくら小学校"})
+    fills(page, {"ユーザーID": "yamamoto2026", "秘密の質問の答え": "さくら小学校"})
     page.get_by_label("秘密の質問", exact=True).select_option(index=1)
     page.locator("input[name=password]").fill("Sumairu-2026!")
     page.locator("input[name=again]").fill("Sumairu-2026!")
@@ -188,9 +145,9 @@ def _tells_of_the_association(person: OnPhone) -> None:
     person.taps("受けていない", "残高証明書")
     person.eyes.shoot(person.page, "months")
     person.taps("4月", "専用ページ")
-    page = _on_a_phone(person.opens("専用ページを開く"))
+    page = on_a_phone(person.opens("専用ページを開く"))
     person.eyes.reads(page, "association-empty")
-    _fill(
+    fills(
         page,
         {
             "管理組合の名称": "グリーンハイツ管理組合",
@@ -200,7 +157,7 @@ def _tells_of_the_association(person: OnPhone) -> None:
     )
     page.get_by_role("button", name="住所を探す").click()
     expect(page.get_by_label("市区町村", exact=True)).to_have_value("文京区")
-    _fill(page, {"町名・番地": "後楽1-4-10", "金融機関": "みずほ"})
+    fills(page, {"町名・番地": "後楽1-4-10", "金融機関": "みずほ"})
     page.get_by_role("button", name="金融機関を探す").click()
     person.eyes.reads(page, "bank-offers")
     page.locator("label.choice").filter(has_text="みずほ(0001)").click()
@@ -208,7 +165,7 @@ def _tells_of_the_association(person: OnPhone) -> None:
     page.get_by_role("button", name="支店を探す").click()
     page.locator("label.choice").filter(has_text="東京営業部").first.click()
     page.locator("label.choice").filter(has_text="普通").click()
-    _fill(
+    fills(
         page,
         {
             "口座番号": "1234567",
@@ -217,7 +174,7 @@ def _tells_of_the_association(person: OnPhone) -> None:
         },
     )
     person.eyes.reads(page, "association-filled")
-    _sends(person, page, "(2/6) 代表者情報")
+    sends(person, page, "(2/6) 代表者情報")
     page.close()
 
 
@@ -225,11 +182,11 @@ def _tells_of_the_representative(person: OnPhone) -> None:
     person.taps("区分所有者(理事長など)", "任期が終わる")
     person.says("令和９年５月", "定期総会を開く月")
     person.taps("5月", "専用ページ")
-    page = _on_a_phone(person.opens("専用ページを開く"))
+    page = on_a_phone(person.opens("専用ページを開く"))
     expect(page.get_by_label("代表者の姓(漢字)")).to_have_value("山本")
-    _fill(page, {"年": "昭和30", "月": "4", "日": "1", "代表者の郵便番号": "1120004"})
+    fills(page, {"年": "昭和30", "月": "4", "日": "1", "代表者の郵便番号": "1120004"})
     page.get_by_role("button", name="住所を探す").click()
-    _fill(
+    fills(
         page,
         {
             "代表者の町名・番地": "後楽1-4-10",
@@ -238,14 +195,14 @@ def _tells_of_the_representative(person: OnPhone) -> None:
         },
     )
     person.eyes.reads(page, "representative")
-    _sends(person, page, "(3/6) 本人確認")
+    sends(person, page, "(3/6) 本人確認")
     page.close()
 
 
 def _proves_identity(person: OnPhone) -> None:
     person.taps("写真付き書類と顔の撮影", "本人確認会社のページ")
     person.eyes.shoot(person.page, "identity-chat")
-    page = _on_a_phone(person.opens("本人確認のページを開く"))
+    page = on_a_phone(person.opens("本人確認のページを開く"))
     person.eyes.reads(page, "identity-page")
     page.get_by_role("button", name="受付").click()
     expect(page.get_by_role("heading", name="本人確認の受付")).to_be_visible()
@@ -264,7 +221,7 @@ def _proves_identity(person: OnPhone) -> None:
 def _sends_documents(person: OnPhone) -> None:
     person.taps("総会で選ばれた", "総会議事録に")
     person.taps("書いてある", "書類を専用ページから")
-    page = _on_a_phone(person.opens("書類を送るページを開く"))
+    page = on_a_phone(person.opens("書類を送るページを開く"))
     page.get_by_label("管理規約", exact=True).set_input_files(
         {"name": "virus.pdf", "mimeType": "application/pdf", "buffer": b"MZ\x90\x00" + b"\x00" * 500}
     )
@@ -279,7 +236,7 @@ def _sends_documents(person: OnPhone) -> None:
     page.get_by_role("button", name="選んだファイルを送る").click()
     expect(page.get_by_text("2個のファイルをお預かりしました")).to_be_visible()
     person.eyes.reads(page, "upload")
-    _sends(person, page, "(5/6) 管理会社の権限")
+    sends(person, page, "(5/6) 管理会社の権限")
     page.close()
 
 
@@ -288,9 +245,9 @@ def _checks_and_files(person: OnPhone) -> str:
     card = person.talk.locator(".row-bot[data-seq]").last
     expect(card).not_to_contain_text("1234567")
     person.eyes.shoot(person.page, "summary")
-    _shoot_card(person, "summary-card")
+    shoot_card(person, "summary-card")
     person.corrects("管理組合情報", "どの項目を直しますか")
-    _shoot_card(person, "which-item")
+    shoot_card(person, "which-item")
     person.corrects("残高証明書の発行月", "残高証明書の発行を希望する月")
     person.taps("6月", "入力内容をご確認ください")
     expect(person.talk.locator(".row-bot[data-seq]").last).to_contain_text("6月")
@@ -309,14 +266,14 @@ def _corrects_and_files_again(person: OnPhone, receipt: str) -> None:
     person.eyes.shoot(person.page, "returned")
     expect(person.talk).not_to_contain_text("通帳の見開きのページ")
     person.taps("6月", "専用ページ")
-    page = _on_a_phone(person.opens("専用ページを開く"))
+    page = on_a_phone(person.opens("専用ページを開く"))
     expect(page.get_by_text("通帳の見開きのページのとおりに入力してください。")).to_be_visible()
     person.eyes.reads(page, "correction")
     expect(page.get_by_label("管理組合の名称", exact=True)).to_have_count(0)
-    _fill(page, {"口座名義(カナ)": "グリーンハイツカンリ"})
-    _sends(person, page, "直した内容をご確認")
+    fills(page, {"口座名義(カナ)": "グリーンハイツカンリ"})
+    sends(person, page, "直した内容をご確認")
     page.close()
-    _shoot_card(person, "summary-again")
+    shoot_card(person, "summary-again")
     person.taps("この内容で申請する", "6桁の番号")
     person.says(person.code("yamamoto2026"), f"受付番号：{receipt}")
     person.eyes.shoot(person.page, "filed-again")
@@ -330,26 +287,6 @@ def _vendor_says_passed(person: OnPhone) -> None:
 
 
 # ---- The staff ----
-
-
-def _signs_in(eyes: Eyes, person: OnPhone, demo: Demo, login: str) -> Page:
-    tab = person.tool("職員用画面")
-    eyes.shoot(person.page, f"accounts-{login}")
-    found = re.search(rf"{login}: *(\S+)", tab.inner_text())
-    assert found, tab.inner_text()
-    with eyes.context.expect_page() as opened:
-        tab.get_by_role("link", name=re.compile("職員用画面")).click()
-    desk = eyes.watch(opened.value)
-    desk.wait_for_load_state()
-    if desk.get_by_role("button", name="ログアウト").is_visible():
-        desk.get_by_role("button", name="ログアウト").click()
-    desk.get_by_label("ログインID").fill(login)
-    desk.get_by_label("パスワード", exact=True).fill(found[1])
-    desk.get_by_label("認証コード").fill(person.code(login))
-    eyes.reads(desk, f"sign-in-{login}")
-    desk.get_by_role("button", name="ログイン").click()
-    expect(desk.get_by_role("button", name="ログアウト")).to_be_visible()
-    return desk
 
 
 def _returns_two_answers(eyes: Eyes, person: OnPhone, desk: Page, receipt: str) -> None:
@@ -390,7 +327,7 @@ def _marks(desk: Page, label: str, reason: str, words: str = "") -> None:
 
 
 def _reviews_the_difference(eyes: Eyes, desk: Page, receipt: str) -> None:
-    _finds(desk, receipt)
+    finds(desk, receipt)
     desk.get_by_role("button", name="担当する").click()
     changed = desk.locator(".field").filter(has_text="口座名義(カナ)")
     expect(changed.locator("del")).to_contain_text("ｸﾞﾘ-ﾝﾊｲﾂｶﾝﾘｸﾐｱｲ")
@@ -403,8 +340,8 @@ def _reviews_the_difference(eyes: Eyes, desk: Page, receipt: str) -> None:
 
 def _approves(eyes: Eyes, person: OnPhone, demo: Demo, receipt: str) -> None:
     menu = person.phone.get_by_role("group", name="リッチメニュー")
-    desk = _signs_in(eyes, person, demo, "approver")
-    _finds(desk, receipt)
+    desk = signs_in_at_desk(person, "approver")
+    finds(desk, receipt)
     desk.locator("summary").filter(has_text="承認する").click()
     eyes.reads(desk, "approving")
     with person.hears("Web申込利用に関するお知らせ"):
@@ -422,18 +359,11 @@ def _approves(eyes: Eyes, person: OnPhone, demo: Demo, receipt: str) -> None:
     desk.close()
 
 
-def _finds(desk: Page, receipt: str) -> None:
-    desk.get_by_role("link", name="申請", exact=True).click()
-    desk.get_by_label("受付番号").fill(receipt)
-    desk.get_by_role("button", name="探す").click()
-    desk.get_by_role("link", name=receipt).click()
-
-
 def _talks_with_staff(eyes: Eyes, person: OnPhone, demo: Demo) -> None:
     """担当者, in the middle of a question: a person answers, and hands back to the question."""
     person.says("担当者", "おつなぎします")
     person.taps("はい", "承りました")
-    desk = _signs_in(eyes, person, demo, "reviewer")
+    desk = signs_in_at_desk(person, "reviewer")
     desk.get_by_role("link", name="トーク", exact=True).click()
     eyes.reads(desk, "talks")
     desk.locator(".group").filter(has_text="対応待ち").get_by_role("link").first.click()
@@ -449,50 +379,3 @@ def _talks_with_staff(eyes: Eyes, person: OnPhone, demo: Demo) -> None:
     with person.hears("自動応答がお手伝いします", "ご用件をお選びください"):
         desk.get_by_role("button", name="ボットに戻す").click()
     eyes.shoot(person.page, "handed-back")
-
-
-# ---- Hands ----
-
-
-def _on_a_phone(page: Page) -> Page:
-    page.set_viewport_size(PHONE_SIZE)
-    return page
-
-
-def _fill(page: Page, answers: dict[str, str]) -> None:
-    for label, text in answers.items():
-        page.get_by_label(re.compile(rf"^\s*{re.escape(label)}(\s*\(任意\))?\s*$")).first.fill(text)
-
-
-def _sends(person: OnPhone, page: Page, *hears: str) -> None:
-    with person.hears(*hears):
-        page.get_by_role("button", name="入力を終えて送る").last.click()
-        expect(page.locator(".done")).to_be_visible()
-
-
-def _shoot_card(person: OnPhone, name: str) -> None:
-    person.eyes.taken += 1
-    person.talk.locator(".row-bot[data-seq]").last.screenshot(
-        path=str(person.eyes.shots / f"{person.eyes.taken:02d}-{name}.png")
-    )
-
-
-def a_pdf(words: str) -> bytes:
-    """A page with words on it, in a font that every reader has."""
-    text = f"BT /F1 22 Tf 60 740 Td ({words}) Tj ET".encode()
-    parts = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(text), text),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    ]
-    out, places = b"%PDF-1.4\n", []
-    for number, part in enumerate(parts, 1):
-        places.append(len(out))
-        out += b"%d 0 obj%s\nendobj\n" % (number, part)
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(parts) + 1) + b"".join(
-        b"%010d 00000 n \n" % at for at in places
-    )
-    return out + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(parts) + 1, start)

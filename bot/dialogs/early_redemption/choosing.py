@@ -77,12 +77,12 @@ def hear_about_nothing(talk: Talk, said: Said) -> str:
 def ask_month(talk: Talk) -> Card:
     """The months ahead with the last day to apply; a button for those in which anything is possible."""
     name = "early_redemption.choosing_month"
-    rows = tuple(_month_row(one) for one in _offers(talk))
-    other = (Choice(t(f"{name}.other_passbook_wanted"), "other_passbook_wanted", quiet=True),)
-    return Card(
-        t(f"{name}.ask", number=talk.told["redemption_passbook"]), prompts.title(name), rows=rows,
-        choices=other if asking.several(talk) else (),
-    )  # fmt: skip
+    found = _offers(talk)
+    rows = tuple(_month_row(one) for one in found)
+    choices = [Choice(_month(one.month), redemption_record.text_of(one.month)) for one in found if not one.requested and one.available.units]
+    if asking.several(talk):
+        choices.append(Choice(t(f"{name}.other_passbook_wanted"), "other_passbook_wanted", quiet=True))
+    return Card(t(f"{name}.ask", number=talk.told["redemption_passbook"]), prompts.title(name), rows=rows, choices=tuple(choices))
 
 
 def hear_month(talk: Talk, said: Said) -> str:
@@ -141,14 +141,18 @@ def _offers(talk: Talk) -> list[offers.Offer]:
 def _month_row(one: offers.Offer) -> Row:
     name = "early_redemption.choosing_month"
     days = one.timetable
-    label = t(f"{name}.month", year=one.month.year, month=one.month.month)
+    label = _month(one.month)
     if one.requested:
         return Row(label, t(f"{name}.requested"))
     if not one.available.units:
         return Row(label, t(f"early_redemption.why_{_why(one.available)}"))
     facts = {"bought": days.bought_on, "closes": days.closes, "units": one.available.units}
     text = t(f"{name}.open", **facts) if one.open else t(f"{name}.ahead", opens=days.opens, **facts)
-    return Row(label, text, Choice(label, redemption_record.text_of(one.month)))
+    return Row(label, text)
+
+
+def _month(month: Month) -> str:
+    return t("early_redemption.choosing_month.month", year=month.year, month=month.month)
 
 
 def _why(available: Redeemable) -> Why:
