@@ -1,10 +1,10 @@
-"""Hatches services: a process that has imported everything once and forks a fresh one at every word.
+"""Hatches the service's processes: one that has imported everything once and forks a fresh one at every word.
 
-Importing takes seconds, dying a hundred times takes a hundred times as long. What hatches runs `sumairu serve` just as
-`python -m bot.cli serve` does, in a process of its own with its own environment.
+Importing takes seconds, dying a hundred times takes a hundred times as long. What hatches runs `sumairu serve` (or
+`sumairu worker`) just as `python -m bot.cli serve` does, in a process group of its own with its own environment.
 
-    {"start": {environment}, "port": 8000}  →  process id
-    {"poll": true}                          →  null while it lives, else its exit code (negative: a signal)
+    {"start": {environment}, "words": ["serve", "--port", "8000"]}  →  process id
+    {"poll": process id}                                            →  null while it lives, else its exit code
 """
 
 import contextlib
@@ -14,31 +14,62 @@ import signal
 import sys
 from typing import Any
 
+ended: dict[int, int] = {}
 
-def hatch(environment: dict[str, str], port: int) -> int:
-    """A new process that serves. Returns its id."""
+
+def hatch(environment: dict[str, str], words: list[str]) -> int:
+    """A new process that runs a command of `sumairu`. Returns its id."""
     pid = os.fork()
     if pid:
         return pid
     code = 70
     try:
+        os.setsid()  # With whatever it starts itself it is one group: to be killed together, like a machine.
         os.environ.update(environment)
         log = os.open(environment["SERVICE_LOG"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         os.dup2(log, 1)
         os.dup2(log, 2)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        _hinder(environment)
         from bot import cli
 
-        code = cli.main(["serve", "--port", str(port)])
+        code = cli.main(words)
     finally:
         sys.stderr.flush()
         os._exit(code)
 
 
+def _hinder(environment: dict[str, str]) -> None:
+    """What a test takes away from the process: memory, or a clock that can be trusted. And a death is noted down.
+
+    Behind gunicorn it is a child that dies, and its master goes on.
+    """
+    from bot import failpoints
+
+    def die() -> None:
+        with open(environment["SCENARIO_DEATHS"], "ab", buffering=0) as deaths:
+            deaths.write(b"x")
+        os._exit(failpoints.DEAD)
+
+    failpoints.die = die
+    if most := int(environment.get("SCENARIO_MEMORY", "0")):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    if shift := environment.get("SCENARIO_CLOCK"):
+        from tests.scenario import jumping
+
+        jumping.follow(shift)
+
+
 def polled(pid: int) -> int | None:
     """The exit code of a child that has ended."""
-    ended, status = os.waitpid(pid, os.WNOHANG)
-    return os.waitstatus_to_exitcode(status) if ended else None
+    if pid not in ended:
+        found, status = os.waitpid(pid, os.WNOHANG)
+        if not found:
+            return None
+        ended[pid] = os.waitstatus_to_exitcode(status)
+    return ended[pid]
 
 
 def main() -> None:
@@ -47,6 +78,7 @@ def main() -> None:
 
     import bot.app
     import bot.cli
+    import bot.jobs
     import bot.line_client
     import bot.start  # noqa: F401
 
@@ -54,20 +86,20 @@ def main() -> None:
         from tests.scenario import planted
 
         planted.PLANTS[sys.argv[1]].apply()
-    pid = 0
+    pids: set[int] = set()
     print(json.dumps("ready"), flush=True)
     for line in sys.stdin:
         told: dict[str, Any] = json.loads(line)
         if "start" in told:
-            pid = hatch(told["start"], told["port"])
+            pid = hatch(told["start"], told["words"])
+            pids.add(pid)
             print(json.dumps(pid), flush=True)
         else:
-            print(json.dumps(polled(pid)), flush=True)
-    with contextlib.suppress(
-        ProcessLookupError, ChildProcessError
-    ):  # Whoever asked is gone: nothing is left behind.
-        if pid and polled(pid) is None:
-            os.kill(pid, signal.SIGKILL)
+            print(json.dumps(polled(told["poll"])), flush=True)
+    for pid in pids:  # Whoever asked is gone: nothing is left behind.
+        if polled(pid) is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(pid, signal.SIGKILL)
 
 
 if __name__ == "__main__":

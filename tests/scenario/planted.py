@@ -3,12 +3,13 @@
 Each is one careless change somebody might make. `python -m tests.scenario.nest NAME` serves with one of them.
 """
 
+import functools
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, select, true, update
+from sqlalchemy import bindparam, select, update
 
 from bot import conversation, inbox, line, links, outbox, sender, turn
 from domain.desk import codes, review
@@ -129,8 +130,8 @@ def _done_before_taken(patches: Patches) -> None:
 
     def early(house: Any, _tx: Any, who: str, event: Any, dialogs: Any) -> None:
         inbox.done(_tx, event.id, house.clock.ms())
-        for word in ("COMMIT", "BEGIN IMMEDIATE"):
-            _tx.connection.cursor().execute(word)
+        _tx.connection.cursor().execute("COMMIT")
+        _tx.connection.cursor().execute("BEGIN IMMEDIATE" if house.db.sqlite else "BEGIN")
         take(house, _tx, who, event, dialogs)
 
     patches.put(turn, "_take", early)
@@ -147,13 +148,9 @@ def _card_ids_ignored(patches: Patches) -> None:
 
 
 def _unordered_outbox(patches: Patches) -> None:
-    find = (
-        select(outgoing.c.id)
-        .where(outgoing.c.state.in_(("queued", "sending")), sending._due, true())
-        .order_by(outgoing.c.id)
-        .limit(bindparam("most"))
-    )
-    patches.put(sending, "_find", find)
+    find = select(outgoing, talk.c.friend).outerjoin(talk, talk.c.line_user == outgoing.c.line_user)
+    find = find.where(sending.OPEN, sending._due).order_by(outgoing.c.next_at, outgoing.c.id).limit(bindparam("most"))
+    patches.put(sending, "_finding", functools.cache(lambda dialect, kinds: Prepared(find)))
 
 
 def _link_spent_unseen(patches: Patches) -> None:

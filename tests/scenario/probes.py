@@ -3,7 +3,7 @@
 import datetime as dt
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,16 +27,30 @@ from tests.scenario.story import STORY, UNMODELLED
 Probe = Callable[[], list[str]]
 
 
+ENGINE = "threads"  # on which the probes probe
+
+
 @contextmanager
-def fresh_small():
-    """A small world in a folder of its own."""
+def on(engine: str) -> Iterator[None]:
+    """The probes within probe another engine's database."""
+    global ENGINE
+    kept, ENGINE = ENGINE, engine
+    try:
+        yield
+    finally:
+        ENGINE = kept
+
+
+@contextmanager
+def fresh_small() -> Iterator[Small]:
+    """A small world of its own."""
     with tempfile.TemporaryDirectory() as home:
-        small = Small(Path(home))
+        small = Small(Path(home), engine=ENGINE)
         try:
             yield small
         finally:
             failpoints.arm("")
-            small.house.db.close()
+            small.gone()
 
 
 def told(failpoint: str = "", faults: tuple[str, ...] = ()) -> Probe:

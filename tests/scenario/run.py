@@ -1,5 +1,6 @@
 """One run: people, a clerk, registrants, deaths, faults; then quiet, and the oracle."""
 
+import itertools
 import random
 import threading
 import time
@@ -23,7 +24,7 @@ from tests.scenario.desk import Clerk
 from tests.scenario.people import Person
 from tests.scenario.refold import Model
 from tests.scenario.registrant import Registrant
-from tests.scenario.service import EKYC_SECRET, SECRET, TOKEN, Service
+from tests.scenario.service import EKYC_SECRET, SECRET, TOKEN, Process, Service
 
 MORNING = "2026-11-30T10:00:00+09:00"  # a Monday, the desk and the service are open
 WEBHOOKS = {
@@ -34,6 +35,7 @@ API_FAULTS = (
     {"fault": "error500", "probability": 0.04}, {"fault": "reset", "probability": 0.03}, {"fault": "lost", "probability": 0.04},
     {"fault": "delay", "probability": 0.1, "ms": 60},
 )  # fmt: skip
+POINT_SHARE = 6  # a point is reached only if enough happens: so many times the events of a kill
 RARE_FAULTS = (
     {"fault": "rate", "endpoint": "push", "probability": 0.02, "count": 4},
     {"fault": "timeout", "probability": 0.002, "count": 2, "seconds": 11.0},
@@ -55,6 +57,10 @@ class Plan:
     rare_faults: bool = True
     many_faults: bool = False  # rate limits and time-outs all along, not just a few
     plant: str = ""
+    engine: str = "threads"  # or procrastinate: web processes and workers on PostgreSQL
+    webs: int = 2
+    workers: int = 2
+    gap: float = 0.8  # seconds between two deaths, at most
     walkers: int = 4
     settle_seconds: float = 120.0
 
@@ -73,7 +79,7 @@ class Run:
 
     def __init__(self, plan: Plan, home: Path) -> None:
         self.plan = plan
-        self.service = Service(home, plan.plant)
+        self.service = Service(home, plan.engine, plan.plant, plan.webs, plan.workers)
         self.handle: Handle = start_emulator(EmulatorSettings(
             webhook_url=f"{self.service.url}/line/webhook", channel_secret=SECRET, channel_access_token=TOKEN, port=0, smtp_port=0,
             ekyc_secret=EKYC_SECRET, clock_url=None, seed=plan.seed, log_size=1_000_000, redelivery=True,
@@ -83,7 +89,8 @@ class Run:
         self.service.smtp_port = int(self.emulator.get("/mailbox/server")["port"])
         self.emulator.travel(now=MORNING)
         self.db = self.service.database()
-        migrate.upgrade(self.db)
+        if self.db.sqlite:
+            migrate.upgrade(self.db)
         self.clerk = Clerk(self.service.url, self.now, f"clerk {plan.seed}")
         with self.db.writing() as tx:
             state.put(tx, "clock_offset", self.handle.world.clock.offset)
@@ -97,7 +104,7 @@ class Run:
         self.counting = threading.Condition()
         self.over = threading.Event()
         self.troubles: list[str] = []
-        self.deaths = {"kill": 0, "point": 0, "point not reached": 0}
+        self.deaths = {"kill": 0, "point": 0, "point not reached": 0, "web": 0, "worker": 0}
 
     def now(self) -> float:
         """The emulated time in seconds."""
@@ -106,9 +113,9 @@ class Run:
     def close(self) -> None:
         """End everything that was started."""
         self.over.set()
-        self.service.close()
         self.handle.stop()
         self.db.close()
+        self.service.close()
 
     # ---- Everybody at once ----
 
@@ -183,27 +190,50 @@ class Run:
             self.made += events
 
     def _dies(self) -> None:
-        """Start the service, let it die, again; the crowd goes on meanwhile, a share of its events a life."""
+        """Let one process after the other die and begin again; the crowd goes on meanwhile, a share of its events a life."""
         will = random.Random(f"{self.plan.seed}:deaths")
         deaths = ["kill"] * self.plan.kills + list(self.plan.points)
         will.shuffle(deaths)
-        for number, death in enumerate(deaths):
-            self._allow(self.plan.events * (number + 1) // (len(deaths) + 1))
-            if death == "kill":
-                self.service.start()
-                if will.random() < 0.85:
-                    self.service.wait_until_ready()
-                time.sleep(will.random() * 0.8)
-                self.service.kill()
-                self.deaths["kill"] += 1
-            else:
-                self.service.start(failpoint=death)
-                reached = self.service.died_at_failpoint(12.0)
-                if not reached:
-                    self.service.kill()
-                self.deaths["point" if reached else "point not reached"] += 1
+        if self.service.workers:  # While one of several dies, the others go on.
+            self.service.start()
+        shares = list(itertools.accumulate(1 if death == "kill" else POINT_SHARE for death in deaths))
+        for death, share in zip(deaths, shares, strict=True):
+            self._allow(self.plan.events * share // (shares[-1] + 1))
+            point = "" if death == "kill" else death
+            process = will.choice(self.service.those_passing(point))
+            self._dies_at(process, point) if point else self._is_killed(process, will)
         self.service.start()
         self._allow(self.plan.events)
+
+    def _is_killed(self, process: Process, will: random.Random) -> None:
+        """At a random moment, now and then while it is only starting."""
+        if not process.alive():
+            process.start()
+        if will.random() < 0.85:
+            process.wait_until_ready()
+        time.sleep(will.random() * self.plan.gap)
+        process.kill()
+        self._count_death("kill", process)
+        if self.service.workers:
+            process.start()
+
+    def _dies_at(self, process: Process, point: str) -> None:
+        """Of itself, at a named point."""
+        if process.alive():
+            process.kill()
+            self._count_death("kill", process)
+        process.start(failpoint=point)
+        reached = process.died_at_failpoint(8.0)
+        if not reached:
+            process.kill()
+        self._count_death("point" if reached else "point not reached", process)
+        if self.service.workers:
+            process.start()
+
+    def _count_death(self, how: str, process: Process) -> None:
+        self.deaths[how] += 1
+        if how != "point not reached":
+            self.deaths[process.kind] += 1
 
     def _allow(self, events: int) -> None:
         with self.counting:

@@ -18,7 +18,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pyotp
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from bot import failpoints, sender, turn
 from bot.app import create_app
@@ -33,6 +33,7 @@ from domain.store.db import Database
 from domain.store.sealed import keyring
 from domain.store.tables import credential, line_event, line_link, metadata, outgoing, person
 from tests.scenario.oracle import Ledger, Messages
+from tests.scenario.places import place
 
 SECRET = "small-channel-secret-0123"
 MORNING_MS = 1_796_000_400_000  # 2026-11-30 10:00 in Tokyo, a Monday
@@ -148,20 +149,26 @@ def the_app(house: House) -> Any:
 
 
 class Small:
-    """One house after another on the same file."""
+    """One house after another on the same database: a file, or a PostgreSQL database of its own."""
 
-    def __init__(self, path: Path, template: Path | None = None) -> None:
+    def __init__(self, path: Path, template: Path | None = None, engine: str = "threads") -> None:
         keyring.use(KEY)
-        self.url = f"sqlite:///{path / 'small.db'}"
         if template is not None:
             (path / "small.db").write_bytes(template.read_bytes())
+        self.place = place(engine, path, "small.db")
+        self.url = self.place.url
         self.line, self.clock, self.client = Line(), Still(), None
         self.deaths = 0
         self.made: dict[int, list[dict[str, Any]]] = {}
         self.numbers = 0
         self.born()
-        if template is None:
+        if template is None and self.house.db.sqlite:
             metadata.create_all(self.house.db.engine)
+
+    def gone(self) -> None:
+        """The end of this world."""
+        self.house.db.close()
+        self.place.drop()
 
     def born(self) -> None:
         """A new process on the old file."""
@@ -242,23 +249,32 @@ class Small:
         return self.made[self.part]
 
     def drains(self) -> None:
-        """Everybody's waiting events."""
+        """Everybody's waiting events; on PostgreSQL only of those whom a job calls: nothing sweeps here."""
         for _ in range(200):
-            with self.house.db.reading() as tx:
-                people = (
-                    tx.execute(
-                        select(line_event.c.line_user).where(line_event.c.state == "waiting").distinct()
-                    )
-                    .scalars()
-                    .all()
-                )
+            people = self._waiting() if self.house.db.sqlite else self._called()
             if not people:
+                assert not self._waiting(), "events wait and nobody was woken for them"
                 return
             for who in people:
                 while turn.take_next(self.house, who, DIALOGS):
                     self.clock.at += 3
+                if not self.house.db.sqlite:
+                    self._hangs_up(who)
             self.clock.at += 500
         raise AssertionError("events keep waiting")
+
+    def _waiting(self) -> list[str]:
+        with self.house.db.reading() as tx:
+            found = select(line_event.c.line_user).where(line_event.c.state == "waiting").distinct()
+            return list(tx.execute(found).scalars())
+
+    def _called(self) -> list[str]:
+        with self.house.db.reading() as tx:
+            return list(tx.execute(text("SELECT args->>'line_user' FROM procrastinate_jobs WHERE task_name = 'drain' ORDER BY id")).scalars())
+
+    def _hangs_up(self, who: str) -> None:
+        with self.house.db.writing() as tx:
+            tx.execute(text("DELETE FROM procrastinate_jobs WHERE task_name = 'drain' AND args->>'line_user' = :who"), {"who": who})
 
     def sends(self) -> None:
         """Every row, however long it takes by the clock."""
