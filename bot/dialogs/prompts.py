@@ -152,7 +152,8 @@ def _standing(field: Field, heading: str) -> Card:
     """A question that is the same for everybody: made once."""
     asked = t(f"fields.{field.name}.ask")
     if field.kind == "month":
-        return Card(asked, heading, choices=_months(), grid=True)
+        months = tuple(Choice(t("prompts.month", n=n), str(n)) for n in range(1, 13))
+        return Card(asked, heading, choices=months, grid=True)
     if field.kind == "search":
         later = (Choice(t(f"fields.{field.name}.choice_later"), "later", quiet=True),)
         return Card(asked, heading, choices=later)
@@ -192,10 +193,6 @@ def listed(names: Sequence[str]) -> str:
     labels = [t(f"fields.{name}.label") for name in names]
     more = len(labels) - 6
     return t("words.comma").join(labels[:6]) + (t("prompts.and_more", n=more) if more > 0 else "")
-
-
-def _months() -> tuple[Choice, ...]:
-    return tuple(Choice(t("prompts.month", n=n), str(n)) for n in range(1, 13))
 
 
 def _has_buttons(field: Field) -> bool:
