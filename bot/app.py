@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask
 
-from bot import console, demo_clock, failpoints, pages, web, webhook
+from bot import console, demo_clock, failpoints, health, pages, web, webhook
 from bot.clock import Clock
 from bot.engine import make_engine
 from bot.house import House
@@ -42,6 +42,7 @@ def create_app(house: House) -> Flask:
     if house.settings.demo_clock:
         web.exempt(demo_clock.blueprint)
         app.register_blueprint(demo_clock.blueprint)
+    app.register_blueprint(health.blueprint)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(console.blueprint)
     return app

@@ -25,6 +25,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SettingsRefused as refusal:
         print(f"sumairu: {refusal}", file=sys.stderr)
         return 2
+    except Exception as error:
+        if (sentence := _sentence(error)) is None:
+            raise
+        print(f"sumairu: {sentence}", file=sys.stderr)
+        return 2
+
+
+def _sentence(error: Exception) -> str | None:
+    """What a command says instead of a traceback where its surroundings are at fault; None where we are."""
+    from sqlalchemy.exc import InterfaceError, OperationalError
+
+    from bot import fitness
+    from bot.line_menus import MenuCallRefused
+    from bot.locale import t
+    from domain.errors import RuleBroken
+
+    if isinstance(error, OperationalError | InterfaceError):
+        return str(fitness.unreachable(read().database_url, error))
+    if isinstance(error, MenuCallRefused):
+        return f"LINE refused ({error}): `sumairu doctor` says what to do."
+    return t(f"errors.{error.key()}", **error.facts) if isinstance(error, RuleBroken) else None
 
 
 def serve(arguments: argparse.Namespace) -> int:
@@ -95,11 +116,14 @@ def staff(arguments: argparse.Namespace) -> int:
     """`staff add LOGIN NAME ROLES`: prints the first password and the authenticator's address, once."""
     from bot.app import open_database
     from bot.clock import Clock
+    from bot.start import prepare
     from domain import one_time_code
     from domain.desk import staff as desk
 
     password, secret = desk.initial_password(), one_time_code.new_secret()
-    with open_database(read()).writing() as tx:
+    settings = read()
+    prepare(settings)
+    with open_database(settings).writing() as tx:
         desk.add(tx, arguments.login, arguments.name, tuple(arguments.roles.split(",")), password, secret, Clock().ms())
     print(f"password: {password}\nauthenticator: {one_time_code.provisioning_uri(secret, arguments.login, 'sumairu')}")
     return 0
@@ -108,9 +132,10 @@ def staff(arguments: argparse.Namespace) -> int:
 def richmenu(_: argparse.Namespace) -> int:
     """`richmenu sync`: set the rich menus up; running it again changes nothing."""
     from bot.app import open_database
-    from bot.start import sync_menus
+    from bot.start import prepare, sync_menus
 
     settings = read()
+    prepare(settings)
     print(sync_menus(settings, open_database(settings)))
     return 0
 

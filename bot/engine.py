@@ -11,13 +11,14 @@ from typing import Protocol
 
 import structlog
 
-from bot import daily, dialogs, inbox, logs, turn
+from bot import daily, dialogs, inbox, line_quota, logs, turn
 from bot.house import House
 from bot.sender import Sender
 from bot.settings import SettingsRefused
 from bot.talk import Dialog
 
 SWEEP_SECONDS = 1.0
+WATCH_SECONDS = 15.0
 
 log = structlog.get_logger()
 
@@ -34,6 +35,9 @@ class Engine(Protocol):
     def stop(self) -> None:
         """Finish the turns under way and stop."""
 
+    def heartbeats(self) -> list[float]:
+        """For every worker the seconds since its last sign of life, wherever it runs."""
+
 
 def make_engine(house: House) -> Engine:
     """The engine the settings name."""
@@ -43,7 +47,7 @@ def make_engine(house: House) -> Engine:
 
     if (wrong := jobs.check(house.db)) is not None:
         raise SettingsRefused(wrong)
-    return jobs.JobEngine()
+    return jobs.JobEngine(house.db)
 
 
 class ThreadEngine:
@@ -70,7 +74,7 @@ class ThreadEngine:
 
     def start(self) -> None:
         """Start the workers, the sweep and the sender."""
-        jobs: list[Callable[[], None]] = [self._work] * self._house.settings.workers + [self._sweep]
+        jobs: list[Callable[[], None]] = [self._work] * self._house.settings.workers + [self._sweep, self._watch]
         self._threads = [threading.Thread(target=job, daemon=True, name=f"engine-{n}") for n, job in enumerate(jobs)]
         for thread in self._threads:
             thread.start()
@@ -84,6 +88,10 @@ class ThreadEngine:
         for thread in self._threads:
             thread.join(timeout=10)
         self.sender.stop()
+
+    def heartbeats(self) -> list[float]:
+        """The threads of this process that live."""
+        return [0.0 for thread in self._threads if thread.is_alive()] if not self._stopping.is_set() else []
 
     def drain(self, line_user: str) -> None:
         """Take every waiting event of a person."""
@@ -131,3 +139,11 @@ class ThreadEngine:
                 self.sender.wake()
             except Exception:
                 log.exception("sweep failed")
+
+    def _watch(self) -> None:
+        """LINE may take long to answer, which the sweep has no time for."""
+        while not self._stopping.wait(WATCH_SECONDS):
+            try:
+                line_quota.run(self._house)
+            except Exception:
+                log.exception("watch failed")

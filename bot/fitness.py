@@ -4,6 +4,7 @@ LINE is not asked here: a web process must start while LINE is out of order, or 
 was revoked pauses the sender and nothing else. Token, webhook and menus are looked at by `sumairu doctor`.
 """
 
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 
 from bot.settings import Settings, SettingsRefused
@@ -29,7 +30,7 @@ def check(db: Database, settings: Settings) -> None:
     try:
         wrong = schema_trouble(db) or key_trouble(db, settings)
     except DBAPIError as error:
-        raise unreachable(db, error) from None
+        raise unreachable(db.url, error) from None
     if wrong is not None:
         raise SettingsRefused(wrong)
 
@@ -55,8 +56,8 @@ def key_trouble(db: Database, settings: Settings) -> str | None:
     return None
 
 
-def unreachable(db: Database, error: DBAPIError) -> SettingsRefused:
+def unreachable(url: URL | str, error: DBAPIError) -> SettingsRefused:
     """The sentence for a database that does not answer; its password is not in it."""
-    shown = db.url.render_as_string(hide_password=True).partition("?")[0]
-    why = " ".join(str(error.orig).split())[:200]
+    shown = make_url(url).render_as_string(hide_password=True).partition("?")[0]
+    why = " ".join(str(error.orig).split())[:200].rstrip(".")
     return SettingsRefused(f"the database {shown} cannot be used ({why}): start it, or correct DATABASE_URL.")

@@ -13,7 +13,7 @@ from procrastinate import App, JobContext, PsycopgConnector
 from procrastinate.jobs import Status
 from sqlalchemy import Connection, text
 
-from bot import daily, dialogs, inbox, logs, turn
+from bot import daily, dialogs, inbox, line_quota, logs, turn
 from bot.house import House
 from bot.sender import Sender
 from domain.store import state
@@ -24,6 +24,7 @@ TASK = "drain"
 HEARTBEAT_SECONDS = 10
 STALLED_SECONDS = 30  # without a heartbeat a worker counts as dead
 SWEEP_SECONDS = 2.0
+WATCH_SECONDS = 15.0
 EVERY_TEN_SECONDS = "* * * * * */10"
 INSTALLING = 7221  # the advisory lock of whoever sets the engine up
 
@@ -55,6 +56,13 @@ _TRIGGER = "CREATE OR REPLACE TRIGGER sumairu_wake AFTER INSERT ON line_event FO
 class JobEngine:
     """The engine of a web process: the database has woken the worker already."""
 
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def heartbeats(self) -> list[float]:
+        """The workers of every machine."""
+        return heartbeats(self._db)
+
     def wake(self, line_user: str) -> None:
         """Nothing to do: the trigger deferred the job in the event's own transaction."""
 
@@ -83,8 +91,8 @@ class Worker:
     def run(self) -> None:
         """Work until told to stop (SIGTERM, SIGINT): jobs under way are finished."""
         self.sender.start()
-        sweep = threading.Thread(target=self._sweep, daemon=True, name="sweep")
-        sweep.start()
+        for job in (self._sweep, self._watch):
+            threading.Thread(target=job, daemon=True, name=job.__name__).start()
         try:
             asyncio.run(self._work())
         finally:
@@ -122,6 +130,14 @@ class Worker:
                 self.sender.wake()
             except Exception:
                 log.exception("sweep failed")
+
+    def _watch(self) -> None:
+        """LINE may take long to answer, which the sweep has no time for."""
+        while not self._stopping.wait(WATCH_SECONDS):
+            try:
+                line_quota.run(self._house)
+            except Exception:
+                log.exception("watch failed")
 
 
 def make_app(database_url: str) -> App:

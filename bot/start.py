@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from waitress.server import create_server
 
 from bot import fitness
@@ -46,12 +46,14 @@ def opened(settings: Settings) -> Iterator[Database]:
     """The database of the settings for a moment. SettingsRefused where it cannot be used."""
     try:
         db = Database(settings.database_url)
+    except (ArgumentError, ValueError):
+        raise SettingsRefused("DATABASE_URL cannot be read: write it like postgresql://user:password@host:5432/name.") from None
     except OSError as error:
         raise SettingsRefused(f"the folder of DATABASE_URL cannot be made ({error.strerror}): make it, or choose another.") from None
     try:
         yield db
     except DBAPIError as error:
-        raise fitness.unreachable(db, error) from None
+        raise fitness.unreachable(db.url, error) from None
     finally:
         db.close()
 

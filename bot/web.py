@@ -110,7 +110,8 @@ def _headers(response: Response) -> Response:
         and response.status_code in (200, 304)
     )
     response.headers["Cache-Control"] = "public, max-age=3600" if is_asset else "no-store"
-    if not is_asset:  # The route, never the address: that may hold a one-time link.
+    if not is_asset and not (request.endpoint or "").startswith("health."):
+        # The route, never the address: that may hold a one-time link.
         took = round((time.monotonic() - g.get("began", time.monotonic())) * 1000)
         log.info("request", method=request.method, endpoint=request.endpoint, status=response.status_code, ms=took)
     return response

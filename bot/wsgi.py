@@ -6,6 +6,7 @@ another one lacks. With ENGINE=threads the one process of `bot/start.py` serves 
 
 from typing import Any
 
+from gunicorn import glogging
 from gunicorn.app.base import BaseApplication
 
 from bot import logs
@@ -40,12 +41,23 @@ class Web(BaseApplication):
             "forwarded_allow_ips": "",  # No header of a proxy is believed: addresses come from PUBLIC_URL.
             "control_socket_disable": True,  # Its path is one for all servers of a user.
             "proc_name": "sumairu",
+            "logger_class": Log,
         }
 
     def load(self) -> Any:
         """The application of one process, made after the fork: its connections and threads are its own."""
         logs.set_up()
         return create_app(make_house(self._settings))
+
+
+class Log(glogging.Logger):
+    """gunicorn's own lines among ours, one JSON line each."""
+
+    def setup(self, cfg: Any) -> None:
+        """Leave the writing to the process's own handler."""
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
 
 
 def run(settings: Settings, host: str, port: int) -> int:

@@ -17,14 +17,15 @@ class Act(StrEnum):
     SEND = "send"  # notices to many
     AUDIT = "audit"  # read the audit trail
     MANAGE_STAFF = "manage_staff"  # add, roles, disable
+    OPERATE = "operate"  # see what got stuck, begin it again or discard it
 
 
 VIEWER = frozenset({Act.LOOK})
 REVIEWER = VIEWER | {Act.REVIEW, Act.NOTE, Act.TALK, Act.OPEN_ACCOUNT}
 APPROVER = VIEWER | {Act.APPROVE, Act.REASSIGN, Act.NOTE, Act.OPEN_ACCOUNT, Act.AUDIT}
-SENDER = VIEWER | {Act.SEND}
+SENDER = VIEWER | {Act.SEND, Act.OPERATE}
 # Who gives out roles does not decide about filings by that alone.
-ADMIN = VIEWER | {Act.REASSIGN, Act.AUDIT, Act.MANAGE_STAFF}
+ADMIN = VIEWER | {Act.REASSIGN, Act.AUDIT, Act.MANAGE_STAFF, Act.OPERATE}
 
 ROLES: dict[str, frozenset[Act]] = {
     "viewer": VIEWER,

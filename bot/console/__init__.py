@@ -12,6 +12,7 @@ PAGES = (
     "document",
     "filing",
     "filing_acts",
+    "operations",
     "passbook_entries",
     "queue",
     "redemption",

@@ -4,6 +4,7 @@ Migrations only add: processes of the version before go on working while one run
 renames waits until no such process is left, and says so in its docstring with the word CONTRACTS.
 """
 
+import functools
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -62,13 +63,12 @@ def standing(db: Database) -> tuple[Standing, str]:
     """How the database stands, and what its version, or the first thing it lacks, is called."""
     with db.reading() as tx:
         at = MigrationContext.configure(tx).get_current_revision()
-        known = [one.revision for one in ScriptDirectory.from_config(_config(None)).walk_revisions()]
         lacks = missing(tx)
     if at is None:
         return (Standing.EMPTY, "") if len(lacks) == len(metadata.tables) else (Standing.TORN, lacks[0] if lacks else "alembic_version")
-    if at not in known:
+    if at not in known():
         return Standing.NEWER, at
-    if at != known[0]:
+    if at != newest():
         return Standing.OLDER, at
     return (Standing.TORN, lacks[0]) if lacks else (Standing.CURRENT, at)
 
@@ -83,9 +83,15 @@ def missing(tx: Connection) -> list[str]:
     return found
 
 
-def newest() -> str | None:
+def newest() -> str:
     """The version this code was written for."""
-    return ScriptDirectory.from_config(_config(None)).get_current_head()
+    return known()[0]
+
+
+@functools.cache
+def known() -> tuple[str, ...]:
+    """Every version this code knows, the newest first."""
+    return tuple(one.revision for one in ScriptDirectory.from_config(_config(None)).walk_revisions())
 
 
 def _config(tx: Any) -> Config:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, insert, inspect, select, update
+from sqlalchemy import Connection, inspect, select, update
 
-from domain.store.db import Database
+from domain.store.db import Database, insert_new
 from domain.store.tables import setting
 
 
@@ -15,9 +15,9 @@ def get(tx: Connection, name: str, default: Any = None) -> Any:
 
 
 def put(tx: Connection, name: str, value: Any) -> None:
-    """Set the value of a name."""
-    if tx.execute(update(setting).where(setting.c.name == name).values(value=value)).rowcount == 0:
-        tx.execute(insert(setting), {"name": name, "value": value})
+    """Set the value of a name; of two who set it for the first time neither fails."""
+    if not insert_new(tx, setting, {"name": name, "value": value}):
+        tx.execute(update(setting).where(setting.c.name == name).values(value=value))
 
 
 def clock_offset(db: Database) -> float:

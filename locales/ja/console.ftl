@@ -10,6 +10,7 @@ nav = メニュー
     .associations = 管理組合
     .audit = 監査記録
     .staff = 職員
+    .operations = 運用
 
 sign_in = ログイン
     .login = ログインID
@@ -263,6 +264,12 @@ acts =
     .staff_enabled = アカウントを再開しました
     .staff_renewed = パスワードと認証アプリを作り直しました
     .roles_given = 権限を変えました
+    .event_taken_again = 止まった受信を処理し直しました
+    .event_discarded = 止まった受信を取り消しました
+    .message_sent_again = 届かなかったものを送り直しました
+    .message_discarded = 届かなかったものの送信を取り消しました
+    .sending_armed = このデータベースからの送信を許可しました
+    .keys_accepted = 新しい鍵を登録しました
 
 ## Talks
 
@@ -511,3 +518,62 @@ import_kinds =
     .ordinary = 通常 | ordinary | すまい・る債
     .certified = 認定 | certified | 認定すまい・る債
     .step_up = ステップアップ | step_up | ステップアップすまい・る債
+
+## Operations
+
+operations = 運用
+    .inbox = 受信の処理待ち
+    .outbox = 送信待ち
+    .workers = 処理を行う部分
+    .quota = 今月のLINE配信枠
+    .armed = 送信の許可
+    .waits = { COUNT($waiting) }件(最も古いものは{ COUNT($seconds) }秒前)
+    .nothing_waits = ありません
+    .workers_alive = { $alive ->
+        [0] 動いていません。サーバーの担当者に知らせてください
+       *[other] { $alive }個が動いています(最後の合図は{ $oldest }秒前まで)
+    }
+    .quota_unknown = まだ確認していません
+    .quota_free = 上限なし(今月の送信は{ COUNT($used) }通)
+    .quota_left = 残り{ COUNT($left) }通(上限{ COUNT($limit) }通)
+    .not_armed = 止まっています。このデータベースは複製です。複製元を止めたあと、サーバーの担当者が「sumairu db arm」で許可します
+    .events = 処理できなかった受信
+    .sends = 届かなかった、または届いたか分からない送信
+    .events_hint = 処理し直すと、届いた順に、いまのトークの続きとして処理します。古くなったボタンには「古いボタン」とお答えします。
+    .sends_hint = 送り直すと、相手に同じものが2回届くことがあります。返信だったものは、通常のメッセージとして送ります。
+    .nothing_stuck = いまは、ありません。
+    .choose = 選択
+    .choose_row = { $row }番を選ぶ
+    .at = 日時
+    .what = 種類
+    .cause = 原因
+    .tries = 試行
+    .who = 相手(符号)
+    .reason = 理由(監査記録に残ります)
+    .events_again = 選んだものを処理し直す
+    .sends_again = 選んだものを送り直す
+    .discard = 選んだものを取り消す
+    .newest = 新しいものから{ $most }件を表示しています。
+    .never_again = 相手が分からないため、処理し直すことはできません。
+    .reason_missing = 理由が書かれていません。理由を書いてから、もう一度押してください。
+    .nothing_chosen = 1件も選ばれていません。左の欄で選んでから、もう一度押してください。
+    .done = { $done }件を受け付けました。{ $passed_over ->
+        [0] {""}
+       *[other] 残りの{ $passed_over }件は、先にほかの人が処理したか、処理し直せないものでした。
+    }
+
+way =
+    .reply = 返信
+    .push = メッセージ
+    .menu = メニューの切替え
+    .mail = メール
+
+cause =
+    .unreadable = LINEから届いた内容を読み取れませんでした。
+    .turn_failed = 処理の途中で、3回続けて失敗しました。利用者には、おわびをお送りしています。
+    .expired = 送信の期限が過ぎました。
+    .reply_unknown = 返信の途中で通信が切れ、届いたか分かりません。利用者が何か入力すれば、同じ質問をもう一度お出しします。
+    .unclear_for_a_day = 1日のあいだ、届いたか分かりませんでした。
+    .menus_missing = メニューがLINEに登録されていません。登録(sumairu richmenu sync)のあとで送り直してください。
+    .mail_refused = 宛先のメールサーバーが受け取りませんでした。アドレスをお確かめください。
+    .line_refused = LINEが受け取りませんでした。

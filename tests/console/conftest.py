@@ -49,6 +49,9 @@ class FakeEngine:
     def wake(self, line_user: str) -> None:
         self.woken.append(line_user)
 
+    def heartbeats(self) -> list[float]:
+        return [2.0]
+
 
 class StandingClock(Clock):
     """A clock that goes only when it is told to."""
