@@ -34,8 +34,8 @@ def check_password(tx: Connection, user_id: str, password: str, line_user: str, 
     WrongPassword with the tries left, TemporarilyLocked (W-04), AccountLocked, TooManyTriesToday, UserIdExpired.
     Call it inside a transaction that commits whatever is raised.
     """
-    tries.check_caps(tx, line_user, at)
     row = people.credential_by_user_id(tx, user_id)
+    tries.check_caps(tx, line_user, at, None if row is None else row.person_id)
     if row is None:
         raise _nobody(tx, user_id, password, line_user, at)
     check_password_of(tx, row, password, line_user, at)
@@ -56,7 +56,7 @@ def check_password_of(tx: Connection, row: Any, password: str, line_user: str, a
             password_failures=after.failures,
             password_locked_until=tries.epoch_ms(after.locked_until),
         )
-        tries.count_caps(tx, line_user, at)
+        tries.count_caps(tx, line_user, at, row.person_id)
         if after.locked_until is not None:
             audit.record(tx, at, f"line:{line_user}", "password_locked", f"person:{row.person_id}")
         raise _refusal(after, at)
@@ -81,14 +81,14 @@ def check_code_of(
     WrongCode, CodeUsedTwice, TemporarilyLocked after five misses, TooManyTriesToday. For stored secrets: `codes.check`.
     """
     subject = f"{person_id}:{line_user}"
-    tries.check_caps(tx, line_user, at)
+    tries.check_caps(tx, line_user, at, person_id)
     tries.check(tx, subject, at)
     try:
         if secret is None:
             raise WrongCode
         step = one_time_code.accept(secret, code, at=tries.moment(at), last_step=last_step)
     except WrongCode:
-        after = tries.missed(tx, subject, line_user, at)
+        after = tries.missed(tx, subject, line_user, at, person_id=person_id)
         if after.locked_until is not None:
             raise TemporarilyLocked(minutes=locks.minutes_left(after, tries.moment(at))) from None
         raise

@@ -58,10 +58,10 @@ def ids_to_remind(
 def check_answer(tx: Connection, row: Any, answer: str, line_user: str, at: int) -> None:
     """The secret answer of a known credential row. SecretAnswerWrong, TemporarilyLocked, TooManyTriesToday."""
     subject = f"answer:{row.person_id}:{line_user[:64]}"
-    tries.check_caps(tx, line_user, at)
+    tries.check_caps(tx, line_user, at, row.person_id)
     tries.check(tx, subject, at)
     if not passwords.verify_answer(row.answer_hash, answer):
-        tries.missed(tx, subject, line_user, at)
+        tries.missed(tx, subject, line_user, at, person_id=row.person_id)
         raise SecretAnswerWrong
     tries.forgive(tx, subject, at)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection
 
 from domain import locks
-from domain.store import people
+from domain.store import audit, people
 
 
 def moment(at: int) -> dt.datetime:
@@ -37,9 +37,18 @@ def check(tx: Connection, subject: str, at: int) -> None:
     locks.check(read(tx, subject), moment(at))
 
 
-def check_caps(tx: Connection, line_user: str, at: int) -> None:
-    """The caps of a LINE user a day and of everybody an hour. TooManyTriesToday."""
-    locks.check_caps(people.failures_of(tx, _of_day(line_user, at)), people.failures_of(tx, _of_hour(at)))
+def check_caps(tx: Connection, line_user: str, at: int, person_id: int | None = None) -> None:
+    """The caps of a LINE user a day and of everybody an hour. TooManyTriesToday.
+
+    `person_id`: whose account is tried. Where the LINE user is linked to it, only his own cap counts.
+    """
+    of_all = 0 if _is_own(tx, line_user, person_id) else wrong_this_hour(tx, at)
+    locks.check_caps(people.failures_of(tx, _of_day(line_user, at)), of_all)
+
+
+def wrong_this_hour(tx: Connection, at: int) -> int:
+    """The misses of everybody in this hour."""
+    return people.failures_of(tx, _of_hour(at))
 
 
 def missed(
@@ -48,24 +57,33 @@ def missed(
     line_user: str,
     at: int,
     after: Callable[[locks.Tries, dt.datetime], locks.Tries] = locks.after_wrong_code,
+    person_id: int | None = None,
 ) -> locks.Tries:
     """Count one miss of a subject, and under both caps."""
     tries = after(read(tx, subject), moment(at))
     people.put_tries(tx, subject, tries.failures, epoch_ms(tries.locked_until), at)
-    count_caps(tx, line_user, at)
+    count_caps(tx, line_user, at, person_id)
     return tries
 
 
-def count_caps(tx: Connection, line_user: str, at: int) -> None:
-    """Count one miss under both caps only."""
-    for subject in (_of_day(line_user, at), _of_hour(at)):
-        people.count_failure(tx, subject, at)
+def count_caps(tx: Connection, line_user: str, at: int, person_id: int | None = None) -> None:
+    """Count one miss under both caps only. The hour in which everybody's is reached is written down once."""
+    people.count_failure(tx, _of_day(line_user, at), at)
+    if _is_own(tx, line_user, person_id):
+        return
+    people.count_failure(tx, _of_hour(at), at)
+    if wrong_this_hour(tx, at) == locks.MOST_WRONG_TRIES_AN_HOUR:
+        audit.record(tx, at, "system", "guessing_stopped", _of_hour(at), {"misses": locks.MOST_WRONG_TRIES_AN_HOUR})
 
 
 def forgive(tx: Connection, subject: str, at: int) -> None:
     """Right: the misses of a subject are forgotten. The caps go on counting."""
     if people.tries(tx, subject) is not None:
         people.put_tries(tx, subject, 0, 0, at)
+
+
+def _is_own(tx: Connection, line_user: str, person_id: int | None) -> bool:
+    return person_id is not None and people.linked_person(tx, line_user) == person_id
 
 
 def _of_day(line_user: str, at: int) -> str:

@@ -88,7 +88,7 @@ def test_a_temporary_lock_says_how_long_and_is_not_the_account_lock():
 
 
 def test_one_line_user_and_everybody_together_have_caps():
-    assert (MOST_TRIES_A_LINE_USER_AND_DAY, MOST_WRONG_TRIES_AN_HOUR) == (30, 1000)
+    assert (MOST_TRIES_A_LINE_USER_AND_DAY, MOST_WRONG_TRIES_AN_HOUR) == (30, 200)
     check_caps(MOST_TRIES_A_LINE_USER_AND_DAY - 1, MOST_WRONG_TRIES_AN_HOUR - 1)
     with pytest.raises(TooManyTriesToday):
         check_caps(MOST_TRIES_A_LINE_USER_AND_DAY, 0)
