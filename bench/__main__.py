@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from bench import memory, outbox, quota, rules, turn, webhook
+from bench import crowd, desk, hour, memory, outbox, quota, rules, turn, webhook, workers
 from bench.tell import Goals, met, shown, table
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,6 +23,10 @@ BENCHES: dict[str, tuple[str, Callable[[], Mapping[str, Any]], Goals]] = {
     "turn": ("One chat turn, beside a floor of dict, sqlite3 and json", turn.run, turn.GOALS),
     "webhook": ("Webhook acknowledgements, beside a bare Flask view", webhook.run, webhook.GOALS),
     "outbox": ("Draining the outbox, against a LINE that answers after 150 ms and one that answers at once", outbox.run, outbox.GOALS),
+    "workers": ("Turns a second on PostgreSQL, by workers of the real engine", workers.run, workers.GOALS),
+    "crowd": ("Acknowledgements and a burst of follows while turns are taken", crowd.run, crowd.GOALS),
+    "desk": ("The staff's queue over 100,000 filings", desk.run, desk.GOALS),
+    "hour": ("Memory of each process over a scenario, a minute of it", hour.run, hour.GOALS),
     "memory": ("Memory of the embedded server", memory.run, memory.GOALS),
     "quota": ("Closing a quota", quota.run, quota.GOALS),
     "rules": ("The rule book", rules.run, rules.GOALS),

@@ -97,6 +97,11 @@ def tap(number: int, line_user: str, data: str) -> dict[str, Any]:
     return _event(number, line_user, {"type": "postback", "postback": {"data": data}})
 
 
+def follow(number: int, line_user: str) -> dict[str, Any]:
+    """友だち追加 as LINE's event."""
+    return _event(number, line_user, {"type": "follow", "follow": {"isUnblocked": False}})
+
+
 def webhook_body(*events: dict[str, Any]) -> bytes:
     """Events as LINE posts them."""
     return json.dumps({"destination": "U" + "0" * 32, "events": events}, ensure_ascii=False, separators=(",", ":")).encode()

@@ -19,13 +19,14 @@ class Told:
     """What came so far."""
 
     def __init__(self) -> None:
-        self.calls, self.most, self.underway, self.at_once = 0, 0, 0, 0
+        self.calls, self.messages, self.most, self.underway, self.at_once = 0, 0, 0, 0, 0
         self.keys: set[bytes] = set()
         self._second: deque[float] = deque()
 
-    def came(self, key: bytes) -> None:
+    def came(self, head: bytes, key: bytes) -> None:
         """One more call."""
         self.calls += 1
+        self.messages += head.startswith(b"post /v2/bot/message/")
         self.keys.add(key or b"%d" % self.calls)
         now = time.monotonic()
         self._second.append(now)
@@ -35,7 +36,7 @@ class Told:
 
     def json(self) -> bytes:
         """For whoever asks."""
-        told = {"calls": self.calls, "keys": len(self.keys), "busiest_second": self.most, "at_once": self.at_once}
+        told = {"calls": self.calls, "messages": self.messages, "keys": len(self.keys), "busiest_second": self.most, "at_once": self.at_once}
         return json.dumps(told).encode()
 
 
@@ -59,7 +60,7 @@ class Line(asyncio.Protocol):
             if head.startswith(b"get /told"):
                 self._answer(self._told.json())
                 continue
-            self._told.came(_header(head, KEY))
+            self._told.came(head, _header(head, KEY))
             if self._seconds:
                 self._told.underway += 1
                 self._told.at_once = max(self._told.at_once, self._told.underway)

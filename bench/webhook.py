@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -43,12 +43,17 @@ def run(requests: int = REQUESTS, repeats: int = REPEATS) -> dict[str, Any]:
     return figures
 
 
-def asked(port: int, requests: int, first: int) -> dict[str, float]:
+def says_hello(number: int) -> dict[str, Any]:
+    """One of 500 people says hello."""
+    return house.message(number, house.user(number % 500), "こんにちは")
+
+
+def asked(port: int, requests: int, first: int, connections: int = CONNECTIONS, event: Callable[[int], dict[str, Any]] = says_hello) -> dict[str, float]:
     """Send so many different webhooks and wait for every 200. Raises AssertionError at any other answer."""
-    bodies = [house.webhook_body(house.message(first + n, house.user(n % 500), "こんにちは")) for n in range(requests)]
+    bodies = [house.webhook_body(event(first + n)) for n in range(requests)]
     pending = iter([_request(body) for body in bodies])
     selector, began_at, times = selectors.DefaultSelector(), {}, []
-    for _ in range(min(CONNECTIONS, requests)):
+    for _ in range(min(connections, requests)):
         peer = socket.create_connection(("127.0.0.1", port))
         peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         selector.register(peer, selectors.EVENT_READ)

@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 
 from bench import __main__ as whole
-from bench import form_dialog, house, memory, outbox, turn, webhook
+from bench import crowd, desk, form_dialog, hour, house, memory, outbox, service, turn, webhook, workers
 from bench.floor import Floor, Wrong, year_month
 from bench.tell import met, table
 
@@ -82,6 +82,30 @@ def test_every_push_of_a_backlog_is_sent_once_with_a_key_of_its_own():
     told = outbox.run(pushes=40)
     assert outbox.GOALS.keys() <= told.keys()
     assert told["slow_at_once"] > 10, "calls wait for each other"
+
+
+def test_a_small_crowd_is_acknowledged_done_and_greeted_once():
+    told = crowd.run(requests=70, follows=30)
+    assert crowd.GOALS.keys() <= told.keys()
+
+
+def test_a_short_queue_of_the_desk_is_looked_through():
+    told = desk.run(filings=100, rounds=1)
+    assert desk.GOALS.keys() <= told.keys()
+
+
+@pytest.mark.postgres
+def test_a_small_backlog_is_drained_by_a_worker():
+    try:
+        assert workers.drained(5, 1, 2)["per_second"] > 0
+    except service.NoPostgres as none:
+        pytest.skip(str(none))
+
+
+def test_a_few_seconds_of_talk_tell_every_figure_of_memory(tmp_path):
+    held = hour.talked(house.sqlite(tmp_path), str(tmp_path), ("serve",), 2.0)
+    assert {"hour_sqlite_serve_last_half_growth_mb"} <= hour._told("hour_sqlite", held).keys()
+    assert 50 < held["serve"][-1][1] < 400
 
 
 def test_a_missed_goal_is_said_on_the_screen_and_on_the_page():
