@@ -50,6 +50,7 @@ class Sender:
         self._dispatcher: threading.Thread | None = None
         self._paused_until: dict[str, float] = {}
         self._underway = 0
+        self._replies = 0  # under way: one for each thread, none ahead. What was claimed when we die is not tried again
         self._backlog = False
         self._permission = Permission(house)
         self._pace = Pace(MOST_A_SECOND - AHEAD * threads)
@@ -91,15 +92,16 @@ class Sender:
         with self._house.db.writing() as tx:
             for row, values in results:
                 sending.settle(tx, row["id"], **values)
-            rows = sending.claim(tx, at, LEASE_MS, free, self._open_kinds(at)) if free > 0 else []
+            rows = sending.claim(tx, at, LEASE_MS, free, self._open_kinds(at), self._threads - self._replies) if free > 0 else []
         if results:
             failpoints.reach("sender.settled")
         if rows:
             failpoints.reach("sender.claimed")
-        self._backlog = len(rows) == free if free > 0 else self._backlog
+        self._backlog = bool(rows) and len(rows) in (free, self._threads - self._replies) if free > 0 else self._backlog
         self._pace.took(len(rows))
         for row in rows:
             self._underway += 1
+            self._replies += row["kind"] == "reply"
             self._pool.submit(self._carry_out, row)
 
     def _collect(self) -> list[tuple[Row, dict[str, Any]]]:
@@ -116,6 +118,7 @@ class Sender:
         except queue.Empty:
             pass
         self._underway -= len(results)
+        self._replies -= sum(row["kind"] == "reply" for row, _ in results)
         return results
 
     def _open_kinds(self, at: int) -> list[str] | None:

@@ -1,6 +1,7 @@
 """Rows of `outgoing` while they are carried out: claimed with a lease, settled with LINE's answer."""
 
 import functools
+import itertools
 from collections.abc import Iterable
 from typing import Any
 
@@ -44,14 +45,19 @@ _claim = (
 )
 
 
-def claim(tx: Connection, at: int, lease_ms: int, most: int, kinds: Iterable[str] | None = None) -> list[dict[str, Any]]:
+def claim(tx: Connection, at: int, lease_ms: int, most: int, kinds: Iterable[str] | None = None,
+          replies: int | None = None) -> list[dict[str, Any]]:
     """Claim due rows (of some kinds): each row as it was *before* the claim, so that a lost lease can be seen.
 
+    At most so many `replies` among them: a claimed reply is lost when the process dies, one that waits is not.
     A row that comes back in state `sending` was under way when its process died. `friend` is False where we have heard
     that the person has blocked us, None where there is no talk.
     """
     find = _finding(tx.dialect.name, None if kinds is None else tuple(kinds))
     rows = [row._asdict() for row in find.rows(tx, {"at": at, "most": most})]
+    if replies is not None:
+        left = itertools.count(replies, -1)
+        rows = [row for row in rows if row["kind"] != "reply" or next(left) > 0]
     if rows:
         tx.execute(_claim, {"ids": [row["id"] for row in rows], "lease": at + lease_ms, "now": at})
     return rows
