@@ -25,6 +25,7 @@ def make_house(settings: Settings, line: Any = None) -> House:
     failpoints.arm(settings.failpoint)
     db = open_database(settings)
     clock = Clock(state.clock_offset(db) if settings.demo_clock else 0.0)
+    clock.count_from(state.now_ms(db))
     house = House(settings, db, clock, engine=None, line=line)  # type: ignore[arg-type]
     house.engine = make_engine(house)
     return house

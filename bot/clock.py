@@ -8,6 +8,8 @@ import time
 
 from bot.locale import TOKYO
 
+_counted_from = time.time() - time.monotonic()
+
 
 class Clock:
     """Now, as an aware UTC datetime or epoch milliseconds, shifted by a demo's offset in seconds."""
@@ -21,8 +23,17 @@ class Clock:
 
     @staticmethod
     def real_ms() -> int:
-        """Epoch milliseconds that no demo moves: for leases, retries and reply tokens."""
-        return int(time.time() * 1000)
+        """Epoch milliseconds that no demo moves: for leases, retries and reply tokens.
+
+        Counted on from one moment, so that a host whose clock jumps neither cuts a lease short nor waits an hour for it.
+        """
+        return int((_counted_from + time.monotonic()) * 1000)
+
+    @staticmethod
+    def count_from(ms: int | None = None) -> None:
+        """Let `real_ms` count from here: from the database's clock where several hosts share one, else from the host's."""
+        global _counted_from
+        _counted_from = (time.time() if ms is None else ms / 1000) - time.monotonic()
 
     def now(self) -> dt.datetime:
         """The moment, aware, UTC."""

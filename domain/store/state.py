@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, inspect, select, update
+from sqlalchemy import Connection, func, inspect, select, update
 
 from domain.store.db import Database, insert_new
 from domain.store.tables import setting
@@ -24,3 +24,11 @@ def clock_offset(db: Database) -> float:
     """The demo clock's shift in seconds; 0 where nobody moved it or nothing was set up yet."""
     with db.reading() as tx:
         return float(get(tx, "clock_offset", 0)) if inspect(tx).has_table("setting") else 0.0
+
+
+def now_ms(db: Database) -> int | None:
+    """The database's own clock, which all its hosts share; None where the database is a file of this host."""
+    if db.sqlite:
+        return None
+    with db.reading() as tx:
+        return int(tx.execute(select(func.extract("epoch", func.clock_timestamp()))).scalar_one() * 1000)
