@@ -3,14 +3,18 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select
 
+from bot.console import filing_acts
 from domain import terms
+from domain.desk import review, staff
+from domain.desk.hands import Form, Hand
 from domain.store import associations, filings
-from domain.store.tables import application
+from domain.store.tables import application, filing
 from tests.bot.talking import Talking
 from tests.holders import an_association
 
+BOTH = ("reviewer", "approver")
 IN_SEASON = dt.datetime(2026, 6, 15, 1, 0, tzinfo=dt.UTC)  # a Monday, ten in the morning in Tokyo
 FILE = [{"id": "d1", "name": "認定通知書.pdf", "size": 1000}]
 ANSWERS: dict[str, Any] = {
@@ -82,3 +86,33 @@ def on_record(tx: Connection, association_id: int, person_id: int | None, units:
         "units": units, "received_on": day, "state": "standing", "made_at": 0,
     })  # fmt: skip
     return int(row.id)
+
+
+class Desk:
+    """Two members of the staff who look at the one application there is."""
+
+    def __init__(self, talking: Talking) -> None:
+        self.house, self.keys = talking.house, 0
+        with self.house.db.writing() as tx:
+            self.ids = {
+                login: staff.add(tx, login, login, BOTH, "abcd-efgh-1234", "JBSWY3DPEHPK3PXP", 0) for login in ("sato", "suzuki")
+            }
+
+    def hand(self, login: str) -> Hand:
+        return Hand(self.ids[login], login, BOTH, self.house.clock.ms())
+
+    def form(self) -> Form:
+        self.keys += 1
+        return Form(self.row().version, f"k{self.keys}")
+
+    def row(self) -> Any:
+        with self.house.db.reading() as tx:
+            return tx.execute(select(filing).order_by(filing.c.id)).first()
+
+    def reviews(self) -> None:
+        for act in (review.claim, review.pass_on):
+            with self.house.db.writing() as tx:
+                act(tx, self.hand("sato"), self.row().id, self.form())
+
+    def approves(self, login: str = "suzuki") -> Any:
+        return filing_acts.approve(self.house, self.hand(login), self.row().id, self.form())

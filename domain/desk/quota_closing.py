@@ -79,14 +79,14 @@ def _make_void(tx: Connection, year: int, pool: str, since: dt.date, at: int) ->
     void = [row for row in applications.arrived(tx, year, pool, since) if row.filing_state in life.OPEN]
     for some in batches(void):
         tx.execute(
-            update(application)
-            .where(application.c.id.in_([row.id for row in some]))
-            .values(state="void", version=application.c.version + 1)
-        )
-        tx.execute(
             update(filing)
             .where(filing.c.id.in_([row.filing_id for row in some]))
             .values(state=str(life.State.REJECTED), closed_at=at, updated_at=at, version=filing.c.version + 1)
+        )
+        tx.execute(
+            update(application)
+            .where(application.c.id.in_([row.id for row in some]))
+            .values(state="void", version=application.c.version + 1)
         )
     facts = [
         {"from": row.filing_state, "to": life.after(row.filing_state, "voided"), "reason": "quota_exceeded"}

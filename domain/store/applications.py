@@ -89,21 +89,20 @@ def by_day(tx: Connection, fiscal_year: int, pool: str, until: dt.date) -> list[
 
 
 def arrived(tx: Connection, fiscal_year: int, pool: str, since: dt.date) -> list[Any]:
-    """Applications that count and were received on `since` or later, with their filing."""
-    return list(
-        tx.execute(
-            select(application.c.id, application.c.filing_id, application.c.state, application.c.units, filing.c.receipt,
-                   filing.c.person_id, filing.c.line_user, filing.c.state.label("filing_state"))
-            .join(filing, filing.c.id == application.c.filing_id)
-            .where(
-                application.c.fiscal_year == fiscal_year,
-                application.c.pool == pool,
-                application.c.state.in_(COUNTED),
-                application.c.received_on >= since,
-            )
-            .order_by(application.c.id)
+    """Applications that count and were received on `since` or later, with their filing, which nobody changes until the commit."""
+    statement = (
+        select(application.c.id, application.c.filing_id, application.c.state, application.c.units, filing.c.receipt,
+               filing.c.person_id, filing.c.line_user, filing.c.state.label("filing_state"))
+        .join(filing, filing.c.id == application.c.filing_id)
+        .where(
+            application.c.fiscal_year == fiscal_year,
+            application.c.pool == pool,
+            application.c.state.in_(COUNTED),
+            application.c.received_on >= since,
         )
+        .order_by(application.c.id)
     )  # fmt: skip
+    return list(tx.execute(statement if tx.dialect.name == "sqlite" else statement.with_for_update(of=filing)))
 
 
 def ended(tx: Connection, fiscal_year: int, pool: str) -> Any | None:

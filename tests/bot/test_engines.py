@@ -1,63 +1,33 @@
-"""The same code on SQLite and on PostgreSQL: inbox, turn, outbox and the statements they run.
-
-PostgreSQL is looked for at POSTGRES_URL; where there is none these tests are skipped, and fail where CI=true.
-"""
+"""The same code on SQLite and on PostgreSQL: inbox, turn, outbox and the statements they run."""
 
 import contextlib
-import os
-import secrets
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import bindparam, create_engine, event, select, text, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import bindparam, event, select, text, update
 
 from bot import inbox, outbox, turn
 from bot.clock import Clock
 from bot.dialogs import DIALOGS
 from bot.messages import Mail, Text
 from domain.store import sending, talks
-from domain.store.db import Database, insert_new
+from domain.store.db import insert_new
 from domain.store.prepared import Prepared
 from domain.store.sealed import CannotOpen
-from domain.store.tables import draft, line_event, metadata, outgoing, talk
-from tests.bot.talking import WHO, Talking, a_house
+from domain.store.tables import draft, line_event, outgoing, talk
+from tests.bot.talking import WHO, Talking
+from tests.databases import BOTH, talking_on
 
-POSTGRES_URL = os.environ.get("POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/test")
 OTHER = "U" + "2" * 32
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+@pytest.fixture(params=BOTH)
 def talking(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Talking]:
     """A person who has just opened the chat, in a house on either database."""
-    house = a_house(tmp_path)
-    if request.param == "sqlite":
-        yield Talking(house)
-        house.db.close()
-        return
-    house.db.close()
-    schema = f"t{secrets.token_hex(6)}"
-    _ask_postgres(f"CREATE SCHEMA {schema}")
-    house.db = Database(f"{POSTGRES_URL}?options=-csearch_path%3D{schema}")
-    metadata.create_all(house.db.engine)
-    yield Talking(house)
-    house.db.close()
-    _ask_postgres(f"DROP SCHEMA {schema} CASCADE")
-
-
-def _ask_postgres(statement: str) -> None:
-    engine = create_engine(POSTGRES_URL, isolation_level="AUTOCOMMIT")
-    try:
-        with engine.connect() as tx:
-            tx.execute(text(statement))
-    except OperationalError:
-        if os.environ.get("CI") == "true":
-            raise
-        pytest.skip("there is no PostgreSQL here")
-    finally:
-        engine.dispose()
+    with talking_on(request.param, tmp_path) as made:
+        yield made
 
 
 # ---- The turn ---------------------------------------------------------------------------------------------

@@ -1,65 +1,27 @@
 """応募 at the desk: reviewed by two, its passbook recorded, raced, ended."""
 
 import datetime as dt
-from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from bot.console import filing_acts
-from domain.desk import applications, endings, review, staff
-from domain.desk.hands import Form, Hand
+from domain.desk import applications, endings, review
 from domain.errors import (
     ActNotPossible,
     ApproverIsReviewer,
-    ChangedMeanwhile,
     QuotaNotSettled,
     ReceptionDayOpen,
-    RuleBroken,
 )
 from domain.store import audit, filings
 from domain.store import passbooks as books
-from domain.store.tables import application, association, filing, line_link
-from tests.applying import ANSWERS, a_member, another, applies, at, on_record
+from domain.store.tables import application, association
+from tests.applying import Desk, a_member, another, applies, at, on_record
 from tests.bot.talking import Talking, a_house
-from tests.racing import together
-
-BOTH = ("reviewer", "approver")
 
 
 @pytest.fixture
 def talking(tmp_path) -> Talking:
     return Talking(a_house(tmp_path))
-
-
-class Desk:
-    """Two members of the staff who look at the one application there is."""
-
-    def __init__(self, talking: Talking) -> None:
-        self.house, self.keys = talking.house, 0
-        with self.house.db.writing() as tx:
-            self.ids = {
-                login: staff.add(tx, login, login, BOTH, "abcd-efgh-1234", "JBSWY3DPEHPK3PXP", 0) for login in ("sato", "suzuki")
-            }
-
-    def hand(self, login: str) -> Hand:
-        return Hand(self.ids[login], login, BOTH, self.house.clock.ms())
-
-    def form(self) -> Form:
-        self.keys += 1
-        return Form(self.row().version, f"k{self.keys}")
-
-    def row(self) -> Any:
-        with self.house.db.reading() as tx:
-            return tx.execute(select(filing).order_by(filing.c.id)).first()
-
-    def reviews(self) -> None:
-        for act in (review.claim, review.pass_on):
-            with self.house.db.writing() as tx:
-                act(tx, self.hand("sato"), self.row().id, self.form())
-
-    def approves(self, login: str = "suzuki") -> Any:
-        return filing_acts.approve(self.house, self.hand(login), self.row().id, self.form())
 
 
 def test_an_approval_records_the_passbook_to_be_and_tells_the_chairperson(talking: Talking) -> None:
@@ -140,49 +102,6 @@ def test_what_ended_counts_no_more_and_another_may_follow(talking: Talking, endi
     applies(talking, "10口")
     with talking.house.db.reading() as tx:
         assert sorted(tx.execute(select(application.c.state)).scalars()) == sorted([ending, "standing"])
-
-
-def test_two_telephones_of_one_association_file_one_application(talking: Talking) -> None:
-    """規定1(2), raced: the second finds the first"""
-    a_member(talking)
-    with talking.house.db.writing() as tx:
-        person_id = tx.execute(select(line_link.c.person_id)).scalar_one()
-        tx.execute(line_link.insert(), {"line_user": "U" + "2" * 32, "person_id": person_id, "made_at": 0})
-    codes = [talking.code(), talking.code()]
-    now = talking.house.clock.now()
-
-    def files(line_user: str, code: str) -> tuple[str, bool]:
-        try:
-            with talking.house.db.writing() as tx:
-                return applications.file(tx, line_user, ANSWERS, code, now)
-        except RuleBroken as refusal:
-            return refusal.key(), False
-
-    found = together([lambda: files(talking.who, codes[1]), lambda: files("U" + "2" * 32, codes[1])])
-
-    assert sorted(new for _, new in found) == [False, True]
-    assert len({receipt for receipt, _ in found}) == 1
-    with talking.house.db.reading() as tx:
-        assert len(list(tx.execute(select(application)))) == 1
-
-
-def test_two_approvals_at_once_make_one_passbook(talking: Talking) -> None:
-    """P-07, raced"""
-    association_id = a_member(talking)
-    applies(talking)
-    desk = Desk(talking)
-    desk.reviews()
-    at(talking, 2026, 6, 16, 10)
-    form = desk.form()
-
-    def approves(key: str) -> None:
-        filing_acts.approve(talking.house, desk.hand("suzuki"), desk.row().id, Form(form.version, key))
-
-    outcomes = together([lambda: approves("a"), lambda: approves("b")])
-
-    assert [type(one) for one in outcomes if one is not None] == [ChangedMeanwhile]
-    with talking.house.db.reading() as tx:
-        assert len(books.of_association(tx, association_id)) == 1
 
 
 def test_an_application_that_is_void_cannot_be_admitted(talking: Talking) -> None:

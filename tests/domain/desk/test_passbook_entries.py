@@ -1,13 +1,12 @@
 """Four eyes as a race: an entry that two people accept at once is written once."""
 
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import func, select
 
 from domain.desk import passbook_entries
 from domain.desk.hands import Form, Hand
-from domain.errors import AcceptedByAnother, EntryDecided, EntryUnknown, ImportRefused, RoleLacking
+from domain.errors import AcceptedByAnother, EntryUnknown, ImportRefused, RoleLacking
 from domain.store import associations, staff
 from domain.store.tables import passbook, tranche
 from tests.bot.talking import a_house
@@ -58,24 +57,6 @@ def _proposed(db, rows=ROWS):
 def _counts(db):
     with db.reading() as tx:
         return [tx.execute(select(func.count()).select_from(table)).scalar() for table in (passbook, tranche)]
-
-
-def test_of_many_who_accept_at_once_one_writes(db):
-    entry_id = _proposed(db)
-
-    def accepts(n):
-        try:
-            with db.writing() as tx:
-                passbook_entries.accept(tx, _hand(2 + n % 2), entry_id, Form(0, f"a{n}"))
-        except EntryDecided:
-            return "late"
-        return "written"
-
-    with ThreadPoolExecutor(8) as pool:
-        outcomes = list(pool.map(accepts, range(8)))
-
-    assert sorted(outcomes) == ["late"] * 7 + ["written"]
-    assert _counts(db) == [1, 2]
 
 
 def test_a_form_posted_twice_acts_once(db):

@@ -12,7 +12,6 @@ from domain.store import applications, audit
 from domain.store.tables import application, filing, outgoing, reception
 from tests.applying import a_member, another, applies, at, on_record
 from tests.bot.talking import Talking, a_house
-from tests.racing import together
 
 D = dt.date(2026, 6, 15)
 QUOTA = 582_089
@@ -85,19 +84,6 @@ def test_the_job_may_be_run_twice_and_tells_nobody_twice(talking: Talking) -> No
         assert len(list(tx.execute(select(outgoing)))) == 1
 
 
-def test_two_jobs_at_once_decide_once(talking: Talking) -> None:
-    """Q-05, raced"""
-    at(talking, 2026, 6, 16, 1)
-    filled(talking, (D, QUOTA), (D, 1))
-
-    found = together([lambda: closes(talking)] * 2)
-
-    assert sorted(one.decided for closings in found for one in closings) == [False, True]
-    with talking.house.db.reading() as tx:
-        assert len(list(tx.execute(select(outgoing)))) == 2
-        assert audit.broken_at(tx) is None
-
-
 def test_the_job_waits_until_the_day_is_over(talking: Talking) -> None:
     """Q-05"""
     at(talking, 2026, 6, 15, 23)
@@ -156,16 +142,6 @@ def test_a_day_that_nobody_was_awake_for_is_closed_later(talking: Talking) -> No
     assert states(talking) == ["standing", "void"]
     with talking.house.db.reading() as tx:
         assert tx.execute(select(reception.c.last_day)).scalar_one() == dt.date(2026, 6, 14)
-
-
-def test_two_processes_look_at_a_day_once(talking: Talking) -> None:
-    """Q-05, raced"""
-    at(talking, 2026, 6, 16, 1)
-    filled(talking, (D, QUOTA), (D, 1))
-
-    assert sorted(together([lambda: quota_job.run(talking.house)] * 4)) == [0, 0, 0, 1]
-    with talking.house.db.reading() as tx:
-        assert len(list(tx.execute(select(outgoing)))) == 2
 
 
 def test_everybody_is_told_by_line_and_by_mail_each_with_the_own_number(talking: Talking) -> None:

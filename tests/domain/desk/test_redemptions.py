@@ -1,21 +1,17 @@
 """中途換金 filed, confirmed, approved by a second person, carried out: each with its refusals, races and repeats."""
 
 import datetime as dt
-from typing import Any
 
-import pyotp
 import pytest
 from sqlalchemy import select
 
 from domain import passwords
 from domain.desk import endings, intents, members, offers, redemptions, reservations, review
-from domain.desk.hands import Form
 from domain.errors import (
     AlreadyRequested,
     ApproverIsReviewer,
     BuyBackDayPassed,
     BuyBackMonthClosed,
-    ChangedMeanwhile,
     EmergencyNotReviewed,
     FiguresOutdated,
     FilingIncomplete,
@@ -34,11 +30,10 @@ from domain.errors import (
     WrongCode,
 )
 from domain.redemption_dates import Proof
-from domain.store import audit, passbooks
+from domain.store import passbooks
 from domain.store.tables import association, redemption, redemption_line, representative, tranche
-from tests.bot.talking import SECRET, Talking, a_house
+from tests.bot.talking import Talking, a_house
 from tests.holders import a_book
-from tests.racing import together
 from tests.redeeming import AUGUST, SEPTEMBER, Desk, accepted, answers, files, settles, the_guides_book, who
 
 BUY_BACK = dt.date(2026, 8, 10)
@@ -382,105 +377,6 @@ def test_a_suspended_association_files_nothing(talking, desk):
         redemptions.file(tx, talking.who, given, fingerprint, talking.code(), talking.house.clock.now())
     with talking.house.db.reading() as tx:
         assert members.member(tx, talking.who).suspended
-
-
-# ---- Races ------------------------------------------------------------------------------------------------
-
-
-def test_of_many_approvals_at_once_one_is_made_and_units_are_promised_once(talking, desk):
-    filing_id = files(talking, units=50)
-    desk.passes(filing_id)
-    form = desk.row(filing_id).version
-
-    def approve(n: int) -> Any:
-        with talking.house.db.writing() as tx:
-            hand = (desk.suzuki, desk.tanaka)[n % 2]
-            return review.approve(tx, desk.now(hand), filing_id, Form(form, f"race-{n}"))
-
-    results = together([lambda n=n: approve(n) for n in range(6)])
-
-    assert sum(not isinstance(r, Exception) for r in results) == 1
-    assert {type(r) for r in results if isinstance(r, Exception)} == {ChangedMeanwhile}
-    assert reserved(talking) == [30, 20]
-
-
-def test_of_many_who_file_for_the_same_month_at_once_one_is_taken(talking, desk):
-    """R-06"""
-    given = answers(units=50)
-    fingerprint, now = accepted(talking, given), talking.house.clock.now()
-
-    def file(n: int) -> Any:
-        moment = now + dt.timedelta(minutes=n)
-        with talking.house.db.writing() as tx:
-            return redemptions.file(
-                tx, talking.who, given, fingerprint, pyotp.TOTP(SECRET).at(moment), moment
-            )
-
-    results = together([lambda n=n: file(n) for n in range(6)])
-
-    assert sum(not isinstance(r, Exception) for r in results) == 1
-    assert {type(r) for r in results if isinstance(r, Exception)} == {AlreadyRequested}
-
-
-def test_two_redemptions_approved_at_once_never_promise_a_unit_twice(talking, desk):
-    first = files(talking, units=100)
-    at(talking, 2026, 8, 3, 10)
-    second = files(talking, units=20, month="2026-09")
-    at(talking, 2026, 7, 30, 10)
-    for one in (first, second):
-        desk.passes(one)
-
-    def approve(n: int, filing_id: int) -> Any:
-        form = desk.form(filing_id)
-        with talking.house.db.writing() as tx:
-            return review.approve(tx, desk.now(desk.suzuki), filing_id, form)
-
-    results = together([lambda: approve(1, first), lambda: approve(2, second)])
-
-    assert not any(isinstance(r, Exception) for r in results)
-    assert sum(reserved(talking)) == 120
-    with talking.house.db.reading() as tx:
-        held = passbooks.by_number(tx, "2022-300001")
-        assert held is not None and held.book.units_on(dt.date(2026, 9, 10)) == 0
-
-
-def test_an_approval_and_a_correction_by_staff_do_not_overwrite_each_other(talking, desk):
-    """Whoever is second finds the passbook in another version than was seen."""
-    filing_id = files(talking, units=50)
-    desk.passes(filing_id)
-    with talking.house.db.reading() as tx:
-        seen = passbooks.by_number(tx, "2022-300001")
-        assert seen is not None
-
-    def correct() -> Any:
-        with talking.house.db.writing() as tx:
-            held = passbooks.get(tx, seen.id, lock=True)
-            assert held is not None
-            return passbooks.change(tx, seen.id, seen.version)
-
-    def approve() -> Any:
-        return desk.does(review.approve, desk.suzuki, filing_id)
-
-    corrected, approved = together([correct, approve])
-
-    assert approved.state == "approved"
-    with talking.house.db.reading() as tx:
-        held = passbooks.by_number(tx, "2022-300001")
-        assert held is not None and held.version == seen.version + 1 + bool(corrected)
-        assert audit.broken_at(tx) is None
-    assert reserved(talking) == [30, 20]
-
-
-def test_the_buy_back_of_a_day_run_by_two_at_once_takes_the_units_once(talking, desk):
-    filing_id = files(talking, units=50)
-    desk.approves(filing_id)
-
-    def run() -> int:
-        with talking.house.db.writing() as tx:
-            return len(reservations.carry_out(tx, BUY_BACK, 1))
-
-    assert sorted(together([run] * 4)) == [0, 0, 0, 1]
-    assert left(talking) == [0, 10, 30, 30]
 
 
 # ---- Speed ------------------------------------------------------------------------------------------------
