@@ -8,7 +8,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, NoReturn
 
@@ -46,6 +46,25 @@ def names(file: BinaryIO, shown: str) -> frozenset[str]:
             return frozenset(_name(info) for info in _checked(archive, shown))
     except _BROKEN:
         raise FileIsBroken(name=shown) from None
+
+
+def rewritten(file: BinaryIO, out: BinaryIO, change: Callable[[bytes], bytes]) -> bool:
+    """Write the archive anew with `change` applied to each file's content. Returns whether anything changed by it.
+
+    For archives that were looked through before: it checks again what keeps unpacking small. What macOS and Windows put
+    in besides is left out. False as well where a file in it cannot be read.
+    """
+    different = False
+    try:
+        with zipfile.ZipFile(file) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+            for info in _checked(old, ""):
+                before = old.read(info)
+                after = change(before)
+                different = different or after != before
+                new.writestr(zipfile.ZipInfo(_name(info), info.date_time), after, zipfile.ZIP_DEFLATED)
+    except _BROKEN:
+        return False
+    return different
 
 
 def refuse(shown: str, reason: str) -> NoReturn:

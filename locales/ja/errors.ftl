@@ -336,15 +336,19 @@ account_kana_replace = 「{ $character }」は口座名義のカナには使え�
 file_empty = 「{ $name }」には中身がありません。書類が開けることをお確かめのうえ、もう一度お送りください。
 files_too_large = 合わせて{ $megabytes }MBになり、上限の{ $most }MBを超えます。ファイルを小さくするか、送付書を添えて郵送し、記入した送付書をここにお送りください。
 too_many_files = ファイルは{ $most }個までお送りいただけます。要らないファイルを「取り消す」で消すか、何枚かを1つのPDFにまとめてお送りください。
-file_kind_refused = 「{ $name }」は{ $found ->
-        [program] プログラムのファイルの
-        [page] Webページや図形のファイルの
-        [old_office] 古い形式のOffice文書の
-        [rtf] リッチテキスト文書の
-        [archive] zip以外の圧縮ファイルの
-        [media] 動画や音声の
-       *[other] 内容を確かめられない
-    }ため、お受け取りできません。PDF、写真(JPEG、PNG、GIF)、CSV、またはZIPにしてお送りください。
+file_kind_refused = { $found ->
+    [heic] 「{ $name }」はHEICという形式の写真のため、お受け取りできません。その写真を画面に表示してスクリーンショットを撮り、その画像をお選びください。iPhoneでは、「設定」の「カメラ」→「フォーマット」で「互換性優先」を選び、撮り直していただくこともできます。
+    [tiff] 「{ $name }」はTIFFという形式の画像のため、お受け取りできません。PDFかJPEGで保存し直してお送りください。
+   *[other] 「{ $name }」は{ $found ->
+            [program] プログラムのファイルの
+            [page] Webページや図形のファイルの
+            [old_office] 古い形式のOffice文書の
+            [rtf] リッチテキスト文書の
+            [archive] zip以外の圧縮ファイルの
+            [media] 動画や音声の
+           *[other] 内容を確かめられない
+        }ため、お受け取りできません。PDF、写真(JPEG、PNG、GIF)、CSV、またはZIPにしてお送りください。
+    }
 file_holds_macros = 「{ $name }」にはマクロ(自動で動く命令)が入っているため、お受け取りできません。PDFで保存し直してお送りください。
 file_is_encrypted = 「{ $name }」にはパスワードがかかっているため、開けません。パスワードを外してからお送りください。
 file_is_broken = 「{ $name }」は途中で切れているか、壊れているようです。書類が開けることをお確かめのうえ、もう一度お送りください。

@@ -19,7 +19,7 @@ from domain.errors import (
     FileIsTwoThings,
     FileKindRefused,
 )
-from domain.file_types import CSV, GIF, HEIC, JPEG, PDF, PNG, ZIP, inspect, inspect_zip, shown_name, sniff
+from domain.file_types import CSV, GIF, JPEG, PDF, PNG, ZIP, inspect, inspect_zip, shown_name, sniff
 
 PDF_BYTES = (
     b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\nstartxref\n9\n%%EOF\n"
@@ -46,7 +46,6 @@ def packed(*files, compression=zipfile.ZIP_DEFLATED):
         (PNG_BYTES, "photo.png", PNG),
         (JPEG_BYTES, "photo.jpg", JPEG),
         (GIF_BYTES, "photo.gif", GIF),
-        (b"\x00\x00\x00\x18ftypheic" + b"\x00" * 20, "IMG_0001.HEIC", HEIC),
         ("氏名,部屋\n山田,101\n".encode("cp932"), "名簿.csv", CSV),
         ("\ufeff氏名,部屋\n".encode(), "名簿.CSV", CSV),
         (packed(("a.pdf", PDF_BYTES)).getvalue(), "書類.zip", ZIP),
@@ -67,6 +66,11 @@ def test_the_name_decides_nothing_about_a_document(name):
 @pytest.mark.parametrize(
     ("content", "found"),
     [
+        (b"\x00\x00\x00\x18ftypheic" + b"\x00" * 20, "heic"),
+        (b"\x00\x00\x00\x18ftypmif1" + b"\x00" * 20, "heic"),
+        (b"\x00\x00\x00\x1cftypavif" + b"\x00" * 20, "heic"),
+        (b"II*\x00\x08\x00\x00\x00", "tiff"),
+        (b"MM\x00*\x00\x00\x00\x08", "tiff"),
         (b"MZ\x90\x00", "program"),
         (b"\x7fELF", "program"),
         (b"#!/bin/sh\n", "program"),

@@ -245,6 +245,109 @@ def test_a_png_loses_its_texts(browser, address, told, house):
     assert Image.open(io.BytesIO(kept)).tobytes() == Image.open(io.BytesIO(sent)).tobytes()
 
 
+def located():
+    """A photograph that tells where it was taken, in Exif and in XMP."""
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F] = 6, "CameraMaker"
+    exif.get_ifd(0x8825)[1], exif.get_ifd(0x8825)[2] = "N", (35.0, 42.0, 30.0)
+    xmp = b'<?xpacket begin="" id="W5M0"?><x:xmpmeta><exif:GPSLatitude>35,42.5N</exif:GPSLatitude></x:xmpmeta><?xpacket end="w"?>'
+    return photo(format="JPEG", exif=exif, xmp=xmp)
+
+
+def on_paper(*pictures, signed=b""):
+    """A PDF with photographs on it, as a telephone's scanner writes it: each JPEG stands in it as it was."""
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>" + signed]
+    objects += [b"<</Subtype/Image/Filter/DCTDecode/Length %d>>stream\n%s\nendstream" % (len(one), one) for one in pictures]
+    body = b"".join(b"%d 0 obj%s endobj\n" % (n, one) for n, one in enumerate(objects, 1))
+    return b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n"
+
+
+def archive(*files):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in files:
+            made.writestr(name, content)
+    return out.getvalue()
+
+
+def kept_of(house, told, field="bylaws"):
+    with house.db.reading() as tx:
+        return b"".join(documents.read(tx, told()[field][0]["id"]))
+
+
+def places_in(data):
+    """What still tells a place or a telephone."""
+    return [word for word in (b"CameraMaker", b"GPSLatitude") if word in data]
+
+
+def test_photographs_on_a_pdf_lose_their_place_and_nothing_in_it_moves(browser, address, told, house):
+    """T52"""
+    picture = located()
+    sent = on_paper(picture, picture)
+    assert places_in(sent) == [b"CameraMaker", b"GPSLatitude"]
+    browser.open(address)
+    put(browser, address, bylaws=[("議事録.pdf", sent)])
+
+    kept = kept_of(house, told)
+    assert (places_in(kept), len(kept)) == ([], len(sent))
+    begin = kept.index(b"\xff\xd8\xff")
+    assert Image.open(io.BytesIO(kept[begin : begin + len(picture)])).tobytes() == Image.open(io.BytesIO(picture)).tobytes()
+
+
+def test_a_signed_pdf_is_left_as_it_was_signed(browser, address, told, house):
+    sent = on_paper(located(), signed=b"/ByteRange [0 1 2 3]")
+    browser.open(address)
+    put(browser, address, bylaws=[("議事録.pdf", sent)])
+
+    assert kept_of(house, told) == sent
+
+
+@pytest.mark.parametrize("name", ["写真.zip", "議事録.docx"])
+def test_photographs_in_an_archive_or_an_office_file_lose_their_place(browser, address, told, house, name):
+    """T52"""
+    first = [("[Content_Types].xml", b"<Types/>")] if name.endswith("docx") else []
+    sent = archive(*first, ("word/media/写真1.jpg", located()), ("議事録.pdf", on_paper(located())), ("__MACOSX/._写真1.jpg", b"where from"))
+    browser.open(address)
+    put(browser, address, bylaws=[(name, sent)])
+
+    with zipfile.ZipFile(io.BytesIO(kept_of(house, told))) as kept:
+        assert kept.namelist() == [*(one for one, _ in first), "word/media/写真1.jpg", "議事録.pdf"]
+        assert [places_in(kept.read(one)) for one in kept.namelist()] == [[]] * len(kept.namelist())
+
+
+def test_an_archive_without_photographs_is_kept_to_the_byte(browser, address, told, house):
+    sent = archive(("名簿.csv", "氏名\n山田".encode()), ("規約.pdf", PDF))
+    browser.open(address)
+    put(browser, address, bylaws=[("書類.zip", sent)])
+
+    assert kept_of(house, told) == sent
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "instead"),
+    [
+        ("IMG_0001.HEIC", b"\x00\x00\x00\x18ftypheic" + b"\x00" * 20, "スクリーンショット"),
+        ("写真.jpg", b"\x00\x00\x00\x18ftypheic" + b"\x00" * 20, "互換性優先"),
+        ("議事録.tif", b"II*\x00\x08\x00\x00\x00", "PDFかJPEGで保存し直して"),
+    ],
+)
+def test_a_picture_we_cannot_free_is_refused_with_what_to_do_instead(browser, address, told, name, content, instead):
+    """T52"""
+    browser.open(address)
+    put(browser, address, bylaws=[(name, content)])
+
+    assert instead in browser.page
+    assert not told().get("bylaws")
+
+
+def test_the_box_asks_a_telephone_for_jpeg(browser, address):
+    """An iPhone sends HEIC only where HEIC is asked for."""
+    html = browser.open(address).text
+
+    assert 'accept=".pdf,.jpg' in html
+    assert "heic" not in html.lower()
+
+
 def test_fifty_files_are_enough(browser, address, told, house, monkeypatch):
     browser.open(address)
     for _ in range(5):
