@@ -5,8 +5,11 @@ cost more than the turn). Every call has a timeout; the SDK has none of its own.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
+
+from bot import deadline
 
 TIMEOUT = (3.0, 10.0)  # seconds to connect, to answer
 THREADS = 64  # that call at once: LINE answers after some 150 ms, which makes some 400 a second; each keeps its connection
@@ -33,6 +36,8 @@ class LineClient:
         self._headers = {"Accept": "application/json", "Content-Type": "application/json", "Authorization": f"Bearer {token}"}
         self._api = ApiClient(self._configuration(Configuration, api_url, token, threads))
         self._data = ApiClient(self._configuration(Configuration, data_url, token, threads))
+        for api in (self._api, self._data):
+            deadline.keep(api.rest_client.pool_manager)
 
     @staticmethod
     def _configuration(make: Any, url: str, token: str, threads: int) -> Any:
@@ -59,28 +64,32 @@ class LineClient:
 
     def get(self, path: str) -> dict[str, Any]:
         """A GET of LINE's API as JSON; for `doctor` and the quota. Raises LineUnreachable."""
+        return self.ask("GET", path)[0]
+
+    def ask(self, method: str, path: str) -> tuple[dict[str, Any], Mapping[str, str]]:
+        """A call that sends nothing to anybody: its JSON and its headers. Raises LineUnreachable."""
         from linebot.v3.messaging.exceptions import ApiException
 
         try:
-            answer = self._call("GET", path, None, {})
+            answer = self._call(method, path, None, {})
         except ApiException as error:
-            raise LineUnreachable(f"{error.status}: {_message(error)}") from None
+            raise LineUnreachable(f"{error.status}: {_message(error)}", error.status) from None
         except Exception as error:
             raise LineUnreachable(str(error)) from None
-        return dict(json.loads(answer.data or b"{}"))
+        return dict(json.loads(answer.data or b"{}")), answer.getheaders()
 
     def _post(self, path: str, body: dict[str, Any] | None, headers: dict[str, str] | None = None) -> Answer:
         from linebot.v3.messaging.exceptions import ApiException
-        from urllib3.exceptions import HTTPError, NewConnectionError
+        from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
         try:
             answer = self._call("POST", path, body, headers or {})
         except ApiException as error:
             return _meaning(error)
-        except NewConnectionError as error:
+        except (NewConnectionError, ConnectTimeoutError) as error:
             return Answer("unsent", detail=str(error))
         except (HTTPError, OSError, UnicodeDecodeError) as error:
-            connecting = isinstance(getattr(error, "reason", None), NewConnectionError)
+            connecting = isinstance(getattr(error, "reason", None), NewConnectionError | ConnectTimeoutError)
             return Answer("unsent" if connecting else "unclear", detail=f"{type(error).__name__}: {error}")
         return Answer("accepted", request_id=str(answer.getheader("x-line-request-id") or ""))
 
@@ -91,7 +100,11 @@ class LineClient:
 
 
 class LineUnreachable(Exception):
-    """LINE could not be asked."""
+    """LINE could not be asked, or said no. ``status`` is 0 where it said nothing."""
+
+    def __init__(self, message: str, status: int = 0) -> None:
+        self.status = status
+        super().__init__(message)
 
 
 def _meaning(error: Any) -> Answer:

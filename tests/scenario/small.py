@@ -211,9 +211,9 @@ class Small:
     # ---- LINE's webhook ----
 
     def webhook(
-        self, events: list[dict[str, Any]], body: bytes | None = None, signature: str | None = None
+        self, events: list[dict[str, Any]], body: bytes | None = None, signature: str | None = None, client: Any = None
     ) -> int:
-        """One POST; returns the status."""
+        """One POST, by a connection of its own where one is given; returns the status."""
         body = (
             json.dumps({"destination": "U" + "0" * 32, "events": events}).encode() if body is None else body
         )
@@ -222,8 +222,9 @@ class Small:
             if signature is None
             else signature
         )
-        assert self.client is not None
-        answer = self.client.post("/line/webhook", data=body, headers={"X-Line-Signature": signed})
+        client = client or self.client
+        assert client is not None
+        answer = client.post("/line/webhook", data=body, headers={"X-Line-Signature": signed})
         if answer.status_code == 200:
             for event in events:
                 if isinstance(event, dict) and "webhookEventId" in event:

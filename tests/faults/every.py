@@ -1,0 +1,7 @@
+"""Every row there is, in the order of the table."""
+
+from tests.faults import deliveries, wire  # noqa: F401
+from tests.faults.row import ROWS
+
+ROWS.sort(key=lambda row: (row.test, row.does.__name__, row.engine != "threads"))
+__all__ = ["ROWS"]

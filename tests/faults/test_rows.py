@@ -1,0 +1,25 @@
+"""Every row of the table of faults, in its short form."""
+
+import pytest
+
+from bot import failpoints
+from domain import passwords
+from tests.faults import every
+from tests.faults.row import Row
+from tests.scenario.small import crash
+
+
+@pytest.fixture(autouse=True)
+def _mortal(monkeypatch):
+    monkeypatch.setattr(failpoints, "die", crash)
+    passwords.hasher(passwords.CHEAP)
+    yield
+    passwords.hasher(passwords.COST)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("row", [pytest.param(row, id=row.name, marks=[pytest.mark.postgres] * (row.engine == "procrastinate")) for row in every.ROWS])
+def test_nothing_is_lost_and_nothing_doubled(row: Row, tmp_path):
+    figure, found = row.does(tmp_path, row.engine, 1)
+    print(f"{row.name}: {figure}")
+    assert found == []
