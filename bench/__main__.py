@@ -14,7 +14,20 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from bench import crowd, desk, hour, memory, outbox, quota, rules, turn, webhook, workers
+from bench import (
+    crowd,
+    desk,
+    hour,
+    memory,
+    outbox,
+    passbooks,
+    quota,
+    redemption,
+    rules,
+    turn,
+    webhook,
+    workers,
+)
 from bench.tell import Goals, met, shown, table
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,7 +41,9 @@ BENCHES: dict[str, tuple[str, Callable[[], Mapping[str, Any]], Goals]] = {
     "desk": ("The staff's queue over 100,000 filings", desk.run, desk.GOALS),
     "hour": ("Memory of each process over a scenario, a minute of it", hour.run, hour.GOALS),
     "memory": ("Memory of the embedded server", memory.run, memory.GOALS),
-    "quota": ("Closing a quota", quota.run, quota.GOALS),
+    "passbooks": ("積立手帳 of ten passbooks with ten purchases each, from the database to LINE's JSON", passbooks.run, passbooks.GOALS),
+    "redemption": ("Statements of the approval of a 中途換金", redemption.run, redemption.GOALS),
+    "quota": ("Closing a quota over 22,400 applications", quota.run, quota.GOALS),
     "rules": ("The rule book", rules.run, rules.GOALS),
 }
 

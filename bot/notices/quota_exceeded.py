@@ -4,15 +4,16 @@ It goes out as No.15 does: the source documents number no notice of their own fo
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
 
+from bot import outbox_many
 from bot.locale import t
 from bot.messages import Card, Mail
 from bot.notices import recipients, telling
-from bot.outbox_many import Many
+from bot.outbox_many import Told
 
 SOURCE = "notice:15"
 RECEIPT = "R-????-????"  # Thousands get these words at once: they are put together once, and each number is set in.
@@ -32,13 +33,13 @@ def mail(receipt: str, crossed_on: dt.date, last_day: dt.date) -> Mail:
 
 def send(tx: Connection, filings: Sequence[Any], crossed_on: dt.date, last_day: dt.date, at: int) -> None:
     """Queue both for each filing (filing_id, receipt, person_id, line_user)."""
+    outbox_many.queue(tx, _told(tx, filings, crossed_on, last_day), SOURCE, at)
+
+
+def _told(tx: Connection, filings: Sequence[Any], crossed_on: dt.date, last_day: dt.date) -> Iterator[Told]:
     pushed, mailed = card(RECEIPT, crossed_on, last_day), mail(RECEIPT, crossed_on, last_day)
-    many = Many(SOURCE, at)
     for filing, who in zip(filings, recipients.of_filings(tx, filings), strict=True):
         once = f"void:{filing.filing_id}"
-        told = Card(pushed.text.replace(RECEIPT, filing.receipt), pushed.title)
-        many.push(who.line_user, [told], f"{once}:line")
+        yield who.line_user, Card(pushed.text.replace(RECEIPT, filing.receipt), pushed.title), f"{once}:line"
         if who.mail:
-            body = mailed.body.replace(RECEIPT, filing.receipt)
-            many.mail(who.line_user, Mail(who.mail, mailed.subject, body, f"{once}:mail"))
-    many.queue(tx)
+            yield who.line_user, Mail(who.mail, mailed.subject, mailed.body.replace(RECEIPT, filing.receipt)), f"{once}:mail"

@@ -25,17 +25,15 @@ def of_filing(tx: Connection, filing: Any) -> Recipient:
 
 def of_filings(tx: Connection, filings: Sequence[Any]) -> list[Recipient]:
     """Whoever filed each of many, in their order, in a few statements however many they are."""
-    persons = [filing.person_id for filing in filings if filing.person_id is not None]
-    linked, facts = people.linked_line_users_of(tx, persons), people.facts_of(tx, persons)
-    return [_recipient(filing, linked, facts) for filing in filings]
+    known = people.reached_by(tx, [filing.person_id for filing in filings if filing.person_id is not None])
+    return [_recipient(filing, known) for filing in filings]
 
 
-def _recipient(filing: Any, linked: Mapping[int, Sequence[str]], facts: Mapping[int, Mapping[str, Any]]) -> Recipient:
+def _recipient(filing: Any, known: Mapping[int, tuple[Mapping[str, Any], Sequence[str]]]) -> Recipient:
     if filing.person_id is None:
         return Recipient(filing.line_user, "")
-    now = linked.get(filing.person_id, ())
-    mail = facts[filing.person_id].get("applicant_mail", "")
-    return Recipient(filing.line_user if filing.line_user in now or not now else now[0], mail)
+    facts, now = known[filing.person_id]
+    return Recipient(filing.line_user if filing.line_user in now or not now else now[0], facts.get("applicant_mail", ""))
 
 
 def label(field: str) -> str:

@@ -217,16 +217,11 @@ def end(
 ) -> Any:
     """Go along the arrow of an act, with its audit row; returns the row as it is now."""
     state = life.after(row.state, act)
-    changed = filings.change(tx, row.id, row.version, hand.at, state=state, **values)
-    assert changed  # the row is locked since its version was compared
-    record(
-        tx,
-        hand,
-        act,
-        _subject(row.id),
-        {"from": row.state, "to": state, "revision": row.revision, **(facts or {})},
-    )
-    return filings.get(tx, row.id)
+    changed = filings.changed(tx, row.id, row.version, hand.at, state=state, **values)
+    assert changed is not None  # the row is locked since its version was compared
+    told = {"from": row.state, "to": state, "revision": row.revision, **(facts or {})}
+    record(tx, hand, act, _subject(row.id), told)
+    return changed
 
 
 def _lost(tx: Connection, row: Any, hand: Hand) -> TakenByAnother | ActNotPossible:

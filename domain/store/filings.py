@@ -98,8 +98,12 @@ def remarks(tx: Connection, filing_id: int, revision: int) -> list[Any]:
 
 def change(tx: Connection, filing_id: int, seen_version: int, at: int, **values: Any) -> bool:
     """Change a filing if it still is in the version that was seen. Returns whether it was."""
-    done = tx.execute(
+    return changed(tx, filing_id, seen_version, at, **values) is not None
+
+
+def changed(tx: Connection, filing_id: int, seen_version: int, at: int, **values: Any) -> Any | None:
+    """`change`, with the row as it is now; None where it is in another version."""
+    return tx.execute(
         update(filing).where(filing.c.id == filing_id, filing.c.version == seen_version)
-        .values(version=seen_version + 1, updated_at=at, **values)
-    )
-    return done.rowcount == 1
+        .values(version=seen_version + 1, updated_at=at, **values).returning(filing)
+    ).first()

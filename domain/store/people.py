@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, and_, insert, select, update
 
 from domain.store.batches import batches
 from domain.store.db import for_update, insert_new
@@ -137,20 +137,16 @@ def linked_line_users(tx: Connection, person_id: int) -> list[str]:
     )
 
 
-def linked_line_users_of(tx: Connection, persons: Sequence[int]) -> dict[int, list[str]]:
-    """Person → the LINE users that are linked to that person now, of many; without those who have none."""
-    found: dict[int, list[str]] = {}
+def reached_by(tx: Connection, persons: Sequence[int]) -> dict[int, tuple[dict[str, Any], list[str]]]:
+    """Person → what is known of that person, and the LINE users that are linked to it now; of many in a few statements."""
+    found: dict[int, tuple[dict[str, Any], list[str]]] = {}
+    linked = and_(line_link.c.person_id == person.c.id, line_link.c.ended_at.is_(None))
+    whole = select(person.c.id, person.c.facts, line_link.c.line_user).join(line_link, linked, isouter=True).order_by(line_link.c.id)
     for some in batches(persons):
-        here = line_link.c.person_id.in_(some), line_link.c.ended_at.is_(None)
-        for row in tx.execute(select(line_link.c.person_id, line_link.c.line_user).where(*here).order_by(line_link.c.id)):
-            found.setdefault(row.person_id, []).append(row.line_user)
+        for row in tx.execute(whole.where(person.c.id.in_(some))):
+            _, users = found.setdefault(row.id, (row.facts, []))
+            users += [row.line_user] if row.line_user else []
     return found
-
-
-def facts_of(tx: Connection, persons: Sequence[int]) -> dict[int, dict[str, Any]]:
-    """Person → what is known of that person, of many."""
-    rows = (row for some in batches(persons) for row in tx.execute(select(person.c.id, person.c.facts).where(person.c.id.in_(some))))
-    return {row.id: row.facts for row in rows}
 
 
 def was_linked(tx: Connection, person_id: int) -> bool:

@@ -86,10 +86,8 @@ def close(tx: Connection, filing_id: int, state: str) -> None:
 
 def reserve(tx: Connection, redemption_id: int, units: Mapping[int, int]) -> None:
     """Write which purchases (row id → units) a redemption takes from."""
-    tx.execute(
-        insert(redemption_line),
-        [{"redemption_id": redemption_id, "tranche_id": lot, "units": taken} for lot, taken in units.items()],
-    )
+    rows = [{"redemption_id": redemption_id, "tranche_id": lot, "units": taken} for lot, taken in units.items()]
+    tx.execute(insert(redemption_line).values(rows))  # one statement, however many purchases it takes from
 
 
 def lines(tx: Connection, redemption_id: int) -> dict[int, int]:

@@ -5,7 +5,22 @@ import sqlite3
 import pytest
 
 from bench import __main__ as whole
-from bench import crowd, desk, form_dialog, hour, house, memory, outbox, service, turn, webhook, workers
+from bench import (
+    crowd,
+    desk,
+    form_dialog,
+    hour,
+    house,
+    memory,
+    outbox,
+    passbooks,
+    quota,
+    redemption,
+    service,
+    turn,
+    webhook,
+    workers,
+)
 from bench.floor import Floor, Wrong, year_month
 from bench.tell import met, table
 
@@ -106,6 +121,24 @@ def test_a_few_seconds_of_talk_tell_every_figure_of_memory(tmp_path):
     held = hour.talked(house.sqlite(tmp_path), str(tmp_path), ("serve",), 2.0)
     assert {"hour_sqlite_serve_last_half_growth_mb"} <= hour._told("hour_sqlite", held).keys()
     assert 50 < held["serve"][-1][1] < 400
+
+
+def test_the_statements_of_an_approval_are_counted_and_few():
+    told = redemption.run()
+    assert 5 < told["approval_statements"] <= 15
+    assert told["approval_statements"] < told["approval_console_statements"] <= 20
+
+
+def test_a_small_quota_is_closed_over_a_season_and_over_a_day():
+    told = quota.run(applications=200)
+    assert quota.GOALS.keys() <= told.keys()
+    assert (told["made_void"], told["all_void"]) == (2, 200)
+
+
+def test_a_view_of_ten_passbooks_is_timed():
+    told = passbooks.run(views=2)
+    assert passbooks.GOALS.keys() <= told.keys()
+    assert told["passbook_view_bytes"] < 50_000  # what LINE takes in one carousel
 
 
 def test_a_missed_goal_is_said_on_the_screen_and_on_the_page():
