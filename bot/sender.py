@@ -168,6 +168,7 @@ class Sender:
         """What an answer makes of its row."""
         outcome = answer.outcome
         noted = {"request_id": answer.request_id or None, "error": answer.detail or None}
+        undone = noted | {"first_sent_at": row["first_sent_at"]}  # As before the claim: LINE's day for the key has not begun, so a push may wait for a month.
         if outcome == "accepted":
             return self._final("accepted") | noted
         if outcome == "blocked":
@@ -176,7 +177,7 @@ class Sender:
             return {"state": "queued", "kind": "push", "next_at": 0} | noted
         if outcome in PAUSES_S:
             self._pause(row["kind"], outcome)
-            return self._later(row, answer.detail, pause=PAUSES_S[outcome]) | noted
+            return self._later(row, answer.detail, pause=PAUSES_S[outcome]) | undone
         if outcome == "unclear" and row["kind"] == "reply":
             return self._final("unknown") | noted
         if outcome == "refused" and row["kind"] == "menu" and "not found" in answer.detail.lower() and row["attempts"] + 1 < MENU_TRIES:
@@ -184,7 +185,7 @@ class Sender:
         if outcome == "refused":
             log.error("LINE refused a message", outgoing=row["id"], detail=answer.detail)
             return self._final("failed") | noted
-        return self._later(row, answer.detail) | noted
+        return self._later(row, answer.detail) | (undone if outcome == "unsent" else noted)
 
     def _pause(self, kind: str, why: str) -> None:
         """Replies cost no quota: only pushes wait for the month. A bad token stops everything but mail."""
