@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV = .venv
 RUN = $(VENV)/bin
 
-.PHONY: demo test lint types bench lock docs migration clean faults
+.PHONY: demo test lint types bench lock docs migration clean faults security audit
 
 demo: $(VENV)/runtime
 	$(RUN)/python -m bot.cli demo
@@ -22,6 +22,13 @@ bench: $(VENV)/dev
 
 faults: $(VENV)/dev # Some minutes: kill -9, crash points, planted faults; writes docs/faults.md.
 	$(RUN)/python -m tests.scenario
+
+security: $(VENV)/dev # The security suite alone, with its figures; writes docs/security.md.
+	$(RUN)/python -m tests.security.index --run
+
+audit: # Needs the internet: known faults of what we run on.
+	test -x var/audit/bin/pip-audit || ($(PYTHON) -m venv var/audit && var/audit/bin/pip install --quiet pip-audit)
+	var/audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/runtime.txt
 
 docs: $(VENV)/runtime
 	$(RUN)/python -m bot.cli docs

@@ -112,6 +112,13 @@ def database(arguments: argparse.Namespace) -> int:
     return acts.ACTS[arguments.act](read(), arguments.words)
 
 
+def doctor(_: argparse.Namespace) -> int:
+    """Look at everything that must be right, and say what to do where it is not; 1 where something is wrong."""
+    from bot import doctor as visit
+
+    return visit.run()
+
+
 def staff(arguments: argparse.Namespace) -> int:
     """`staff add LOGIN NAME ROLES`: prints the first password and the authenticator's address, once."""
     from bot.app import open_database
@@ -162,6 +169,16 @@ def quota(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def bill(_: argparse.Namespace) -> int:
+    """Print what the service is made of, as a CycloneDX document."""
+    import json
+
+    from bot import sbom
+
+    print(json.dumps(sbom.document(), ensure_ascii=False, indent=1))
+    return 0
+
+
 def docs(_: argparse.Namespace) -> int:
     """Write the generated pages of docs/ anew."""
     from bot import diagrams
@@ -193,6 +210,7 @@ def _parser() -> argparse.ArgumentParser:
     one = command("db", database, "the database: upgrade, version, backup FILE, restore FILE, arm, accept-keys, draft NAME MESSAGE")
     one.add_argument("act", choices=["upgrade", "version", "backup", "restore", "arm", "accept-keys", "draft"])
     one.add_argument("words", nargs="*", metavar="WORD")
+    command("doctor", doctor, "look at settings, database, LINE, menus, quota, clock and fonts")
     one = command("staff", staff, "add a member of staff")
     one.add_argument("act", choices=["add"])
     one.add_argument("login")
@@ -203,6 +221,7 @@ def _parser() -> argparse.ArgumentParser:
     one = command("quota", quota, "after a day of reception: close the quota where that day reached it")
     one.add_argument("act", choices=["close"])
     one.add_argument("--day", type=dt.date.fromisoformat, required=True, help="the day of reception, 2026-07-01")
+    command("sbom", bill, "print what the service is made of (CycloneDX)")
     command("docs", docs, "write the generated pages of docs/")
     commands.add_parser("calc", help="the rules, calculated (sumairu calc --help)")
     return parser
