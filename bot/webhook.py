@@ -5,6 +5,7 @@ Nothing is interpreted here: one poisonous event must not cost the others, and L
 
 import hashlib
 import json
+import secrets
 from collections.abc import Iterator
 from typing import Any, TypeGuard
 
@@ -12,7 +13,7 @@ import structlog
 from flask import Blueprint, Flask, request
 from werkzeug import Request, Response
 
-from bot import failpoints, inbox
+from bot import failpoints, inbox, logs
 from bot.house import House, house
 from bot.line import signed
 from domain.store.json_bytes import loads, utf8
@@ -39,6 +40,7 @@ def shortcut(app: Flask) -> Any:
     def serve(environ: dict[str, Any], start_response: Any) -> Any:
         if environ.get("PATH_INFO") != PATH or environ["REQUEST_METHOD"] != "POST":
             return otherwise(environ, start_response)
+        logs.request_begins(secrets.token_hex(8))
         try:
             said = answer(app.extensions["house"], Request(environ))
         except Exception:
@@ -56,7 +58,8 @@ def answer(home: House, request: Request) -> Response:
     body = request.stream.read(BODY_MOST + 1)
     if len(body) > BODY_MOST:
         return Response(status=413)
-    if not signed(home.settings.line_channel_secret, body, request.headers.get("X-Line-Signature", "")):
+    shown = request.headers.get("X-Line-Signature", "")
+    if not any(signed(secret, body, shown) for secret in home.settings.line_channel_secrets):
         return Response(status=400)
     for user in store(home, body):
         home.wake(user)

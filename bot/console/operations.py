@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from bot import logs
 from bot.console.access import hand, page, posted
+from bot.console.view import optional_text
 from bot.house import house
 from bot.locale import t
 from domain import masking
@@ -19,7 +20,7 @@ from domain.roles import Act
 from domain.store import figures, stuck
 
 POST = ("POST",)
-SLOW_MS = 60_000  # a queue whose oldest has waited longer is shown in red
+SLOW_S = 60  # a queue whose oldest has waited longer is shown in red
 DEAD_S = 30
 QUOTA_ALARM = 0.9  # share of the month's messages from which it is shown in red
 
@@ -60,12 +61,20 @@ def _page(error: str = "") -> str:
         told = _figures(tx, at)
         events, sends = [_event(row) for row in stuck.events(tx)], [_send(row) for row in stuck.sends(tx)]
         counts = {"events": figures.quarantined(tx), "sends": sum(figures.stuck(tx).values())}
-    done = request.args.get("done", "")
-    said = t("console.operations.done", done=done, passed_over=request.args.get("passed", "0")) if done.isdecimal() else ""
     return render_template(
-        "console/operations.html", figures=told, events=events, sends=sends, counts=counts, error=error, said=said,
-        most=stuck.PAGE, reason_most=desk.REASON_MOST, armed=not any(one.name == "armed" for one in told),
+        "console/operations.html", figures=told, events=events, sends=sends, counts=counts, error=error, said=_said(),
+        most=stuck.PAGE, reason_most=desk.REASON_MOST,
     )  # fmt: skip
+
+
+def _said() -> str:
+    """What the last act did, from the address it led to."""
+    done, passed_over = (request.args.get(name, "") for name in ("done", "passed"))
+    if not (done.isdecimal() and passed_over.isdecimal() and len(done + passed_over) < 8):
+        return ""
+    if int(passed_over):
+        return t("console.operations.done_some", done=done, passed_over=passed_over)
+    return t("console.operations.done", done=done)
 
 
 @page("/operations/events/again", Act.OPERATE, POST)
@@ -117,7 +126,8 @@ def _figures(tx: Connection, at: int) -> list[Figure]:
     found.append(_queue("outbox", sum(n for n, _ in outbox.values()), min((since for _, since in outbox.values()), default=None), at))
     beats = house().engine.heartbeats()
     alive = [age for age in beats if age < DEAD_S]
-    found.append(Figure("workers", t("console.operations.workers_alive", alive=len(alive), oldest=round(max(alive, default=0))), not alive))
+    working = t("console.operations.workers_alive", alive=len(alive), oldest=round(max(alive))) if alive else t("console.operations.workers_none")
+    found.append(Figure("workers", working, not alive))
     found.append(_quota(tx))
     if not figures.may_send(tx):
         found.append(Figure("armed", t("console.operations.not_armed"), True))
@@ -125,9 +135,12 @@ def _figures(tx: Connection, at: int) -> list[Figure]:
 
 
 def _queue(name: str, waiting: int, since: int | None, at: int) -> Figure:
-    late = max(0, at - since) if since else 0
-    text = t("console.operations.waits", waiting=waiting, seconds=late // 1000) if waiting else t("console.operations.nothing_waits")
-    return Figure(name, text, late > SLOW_MS)
+    late = max(0, at - since) // 1000 if since else 0
+    if not waiting:
+        return Figure(name, t("console.operations.nothing_waits"))
+    if late < 120:
+        return Figure(name, t("console.operations.waits", waiting=waiting, seconds=late), late > SLOW_S)
+    return Figure(name, t("console.operations.waits_long", waiting=waiting, minutes=late // 60), True)
 
 
 def _quota(tx: Connection) -> Figure:
@@ -146,8 +159,12 @@ def _event(row: Any) -> Stuck:
     kind = message.get("type") if isinstance(message, dict) else raw.get("kind") if raw.get("type") == "house" else raw.get("type")
     cause = "unreadable" if not row.line_user else "turn_failed"
     technical = (row.error or "").partition(":")[0]  # Behind the colon may stand what somebody typed.
-    return Stuck(row.id, row.occurred_at, _short(row.line_user), row.receipt or "", str(kind or "")[:40], t(f"console.cause.{cause}"), technical[:60],
+    return Stuck(row.id, row.occurred_at, _short(row.line_user), row.receipt or "", _what(str(kind or "")[:40]), t(f"console.cause.{cause}"), technical[:60],
                  row.attempts, bool(row.line_user))  # fmt: skip
+
+
+def _what(kind: str) -> str:
+    return optional_text(f"console.got.{kind}", kind) if kind.isidentifier() else kind
 
 
 def _send(row: Any) -> Stuck:
