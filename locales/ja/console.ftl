@@ -528,11 +528,10 @@ operations = 運用
     .quota = 今月のLINE配信枠
     .armed = 送信の許可
     .waits = { COUNT($waiting) }件(最も古いものは{ COUNT($seconds) }秒前)
+    .waits_long = { COUNT($waiting) }件(最も古いものは{ COUNT($minutes) }分前)
     .nothing_waits = ありません
-    .workers_alive = { $alive ->
-        [0] 動いていません。サーバーの担当者に知らせてください
-       *[other] { $alive }個が動いています(最後の合図は{ $oldest }秒前まで)
-    }
+    .workers_alive = { $alive }個が動いています(最後の合図は{ $oldest }秒前まで)
+    .workers_none = 動いていません。サーバーの担当者に知らせてください
     .quota_unknown = まだ確認していません
     .quota_free = 上限なし(今月の送信は{ COUNT($used) }通)
     .quota_left = 残り{ COUNT($left) }通(上限{ COUNT($limit) }通)
@@ -557,10 +556,22 @@ operations = 運用
     .never_again = 相手が分からないため、処理し直すことはできません。
     .reason_missing = 理由が書かれていません。理由を書いてから、もう一度押してください。
     .nothing_chosen = 1件も選ばれていません。左の欄で選んでから、もう一度押してください。
-    .done = { $done }件を受け付けました。{ $passed_over ->
-        [0] {""}
-       *[other] 残りの{ $passed_over }件は、先にほかの人が処理したか、処理し直せないものでした。
-    }
+    .done = { $done }件を受け付けました。
+    .done_some = { $done }件を受け付けました。残りの{ $passed_over }件は、先にほかの人が処理したか、処理し直せないものでした。
+
+got =
+    .text = 文字のメッセージ
+    .image = 画像
+    .file = ファイル
+    .sticker = スタンプ
+    .postback = ボタン
+    .follow = 友だち追加
+    .unfollow = ブロック
+    .unparsed = 読み取れない内容
+    .page = ご案内ページからの知らせ
+    .ekyc = 本人確認の知らせ
+    .staff = 職員の操作の知らせ
+    .filing = 申請の知らせ
 
 way =
     .reply = 返信
