@@ -10,7 +10,7 @@
     R-CCCC-DDDD
     → 中途換金
       受付番号 R-CCCC-DDDD(2026年7月8日(水)に申請)
-      いまの状況
+      今の状況
       受け付けました(確認の順番をお待ちいただいています)
       これからのこと
       機構が、書類またはお電話で意思を確認し、審査します。2026年7月31日(金)までに確認できると、ご希望の月にお支払いできます。
@@ -24,7 +24,7 @@
     取り下げない
     → 中途換金
       受付番号 R-CCCC-DDDD(2026年7月8日(水)に申請)
-      いまの状況
+      今の状況
       受け付けました(確認の順番をお待ちいただいています)
       これからのこと
       機構が、書類またはお電話で意思を確認し、審査します。2026年7月31日(金)までに確認できると、ご希望の月にお支払いできます。
@@ -42,7 +42,7 @@
     2
     → 利用登録
       受付番号 R-AAAA-BBBB(2026年7月8日(水)に申請)
-      いまの状況
+      今の状況
       承認されました
       これからのこと
       お手続きは要りません。
@@ -123,6 +123,7 @@ def hear_one(talk: Talk, said: Said) -> str:
     trigger = prompts.chosen_trigger(talk, said, ("correction_wanted", "withdrawal_wanted", "list_wanted", "seen_enough"))
     one = _chosen(talk)
     if trigger == "correction_wanted" and one is not None:
+        talk.screen["wanted"] = one.filing_id
         talk.opens(DIALOGS[one.kind])
     elif trigger == "seen_enough":
         talk.opens("menu")

@@ -8,6 +8,7 @@ from domain.machine import DialogMachine
 class State(StrEnum):
     """Stages, in the order of the talk."""
 
+    CHOOSING_REQUEST = "choosing_request"
     CHOOSING_PASSBOOK = "choosing_passbook"
     NOTHING_REDEEMABLE = "nothing_redeemable"
     CHOOSING_MONTH = "choosing_month"
@@ -33,6 +34,15 @@ machine = DialogMachine(
     start=State.CHOOSING_PASSBOOK,
     transitions=[
         # trigger                   from                   to
+        ["correction_chosen",       S.CHOOSING_REQUEST,    S.CORRECTING],
+        ["request_open",            S.CHOOSING_REQUEST,    S.CHOOSING_PASSBOOK],
+        ["passbook_chosen",         S.CHOOSING_REQUEST,    S.CHOOSING_MONTH],
+        ["nothing_redeemable",      S.CHOOSING_REQUEST,    S.NOTHING_REDEEMABLE],
+        ["month_chosen",            S.CHOOSING_REQUEST,    S.CHOOSING_UNITS],
+        ["reason_open",             S.CHOOSING_REQUEST,    S.CHOOSING_REASON],
+        ["proof_open",              S.CHOOSING_REQUEST,    S.CHOOSING_PROOF],
+        ["after_open",              S.CHOOSING_REQUEST,    S.CHOOSING_AFTER],
+        ["nothing_open",            S.CHOOSING_REQUEST,    S.CHECKING_SUMMARY],
         ["passbook_chosen",         S.CHOOSING_PASSBOOK,   S.CHOOSING_MONTH],
         ["nothing_redeemable",      S.CHOOSING_PASSBOOK,   S.NOTHING_REDEEMABLE],
         ["emergency_declared",      S.NOTHING_REDEEMABLE,  S.CHOOSING_MONTH],

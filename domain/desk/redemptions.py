@@ -1,7 +1,7 @@
 """中途換金 as a member files it: once with a code, and again after 不備 (規定26; S1 6章2).
 
     file(tx, line_user, answers, accepted, code, now)   → (receipt number, revision)
-    returned(tx, member)                                → Returned: what came back, to go on from
+    returned(tx, member)                                → [Returned]: what came back, to go on from
 
 What can be asked for stands in `offers`; the desk's side in `intents` and `reservations`.
 """
@@ -31,19 +31,21 @@ class Returned:
     """A request that came back for correction."""
 
     filing_id: int
+    receipt: str
     revision: int
     answers: dict[str, Any]
     remarks: list[Remark] = field(default_factory=list)
 
 
-def returned(tx: Connection, member: Member) -> Returned | None:
-    """The oldest of a member's requests that came back for correction, or None."""
+def returned(tx: Connection, member: Member) -> list[Returned]:
+    """A member's requests that came back for correction, the oldest first."""
     rows = filings.of_association(tx, member.association_id, kind=REDEMPTION.name, states=("returned",))
-    if not rows:
-        return None
-    row = rows[-1]
+    return [_returned(tx, row) for row in reversed(rows)]
+
+
+def _returned(tx: Connection, row: Any) -> Returned:
     remarks = [Remark(r.field, r.reason, r.words) for r in filings.remarks(tx, row.id, row.revision)]
-    return Returned(row.id, row.revision, filings.answers(tx, row.id, row.revision), remarks)
+    return Returned(row.id, row.receipt, row.revision, filings.answers(tx, row.id, row.revision), remarks)
 
 
 def representative_name(tx: Connection, member: Member) -> list[str]:

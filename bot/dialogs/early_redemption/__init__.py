@@ -6,9 +6,9 @@
       2026年8月
       2026年8月10日(月)にお支払い。120口まで。お申込みは2026年7月15日(水)までです。
       2026年9月
-      2026年9月10日(木)にお支払い。120口まで。お申込みは2026年8月1日(土)から2026年8月15日(土)までです(いまは試算だけできます)。
+      2026年9月10日(木)にお支払い。120口まで。お申込みは2026年8月1日(土)から2026年8月15日(土)までです(今は試算だけできます)。
       2026年10月
-      2026年10月9日(金)にお支払い。120口まで。お申込みは2026年9月1日(火)から2026年9月15日(火)までです(いまは試算だけできます)。
+      2026年10月9日(金)にお支払い。120口まで。お申込みは2026年9月1日(火)から2026年9月15日(火)までです(今は試算だけできます)。
     7月
     → 2026年7月分の中途換金のお申込みは、2026年6月15日(月)で締め切りました。次にお申し込みいただけるのは2026年8月分で、受付は2026年7月1日(水)から2026年7月15日(水)までです。
       買入れの月
@@ -16,9 +16,9 @@
       2026年8月
       2026年8月10日(月)にお支払い。120口まで。お申込みは2026年7月15日(水)までです。
       2026年9月
-      2026年9月10日(木)にお支払い。120口まで。お申込みは2026年8月1日(土)から2026年8月15日(土)までです(いまは試算だけできます)。
+      2026年9月10日(木)にお支払い。120口まで。お申込みは2026年8月1日(土)から2026年8月15日(土)までです(今は試算だけできます)。
       2026年10月
-      2026年10月9日(金)にお支払い。120口まで。お申込みは2026年9月1日(火)から2026年9月15日(火)までです(いまは試算だけできます)。
+      2026年10月9日(金)にお支払い。120口まで。お申込みは2026年9月1日(火)から2026年9月15日(火)までです(今は試算だけできます)。
     8月
     → 中途換金する口数
       何口を中途換金しますか。1口は50万円です。この月は120口(60,000,000円)まで換金できます。残高は120口です。
@@ -76,7 +76,7 @@
 from typing import Any
 
 from bot.dialogs import prompts
-from bot.dialogs.early_redemption import asking, choosing, correcting, filing, quoting
+from bot.dialogs.early_redemption import asking, choosing, correcting, filing, quoting, returning
 from bot.dialogs.early_redemption.asking import guarded
 from bot.locale import t
 from bot.messages import Card, Choice
@@ -92,10 +92,8 @@ def enter(talk: Talk) -> str:
     member = members.membership(talk.tx, talk.line_user)
     if member is None:
         return State.GUEST
-    if correcting.take_up(talk):
-        if asking.open_fields(talk):
-            return State.CORRECTING
-        return State.CHOOSING_PASSBOOK if asking.request_open(talk) else State.CHECKING_SUMMARY
+    if came_back := returning.begin(talk):
+        return came_back
     found = offers.holdings(talk.tx, member)
     if not found:
         return State.NOTHING_HELD
@@ -134,6 +132,7 @@ FORMS: dict[State, tuple[Any, Any]] = {
 }
 
 steps = {
+    State.CHOOSING_REQUEST: Step(returning.ask_request, returning.hear_request),
     State.CHOOSING_PASSBOOK: Step(guarded(choosing.ask_passbook), choosing.hear_passbook),
     State.NOTHING_REDEEMABLE: Step(guarded(choosing.ask_about_nothing), choosing.hear_about_nothing),
     State.CHOOSING_MONTH: Step(guarded(choosing.ask_month), choosing.hear_month),

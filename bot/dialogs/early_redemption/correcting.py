@@ -1,16 +1,13 @@
 """The summary with 「直す」 beside each part, and asking again only what is to be mended."""
 
-import contextlib
-
 from bot import listen, summary
 from bot.dialogs import prompts
 from bot.dialogs.early_redemption import asking
 from bot.locale import t
 from bot.messages import Card, Choice, Row
 from bot.talk import Said, Talk
-from domain.desk import redemptions
 from domain.errors import RuleBroken
-from domain.redemption_form import AFTER, PROOF, QUOTED, REASON, REDEMPTION
+from domain.redemption_form import AFTER, PROOF, REASON, REDEMPTION
 
 
 def ask_summary(talk: Talk) -> Card:
@@ -63,24 +60,6 @@ def ask_corrected(talk: Talk) -> Card:
 def after_correcting(talk: Talk) -> str:
     """Back to the summary, by way of the request where that is open."""
     return "request_open" if asking.request_open(talk) else "corrected"
-
-
-def take_up(talk: Talk) -> bool:
-    """Go on from a request that came back, with the marked fields open again. Returns whether there is one."""
-    found = redemptions.returned(talk.tx, asking.member(talk))
-    if found is None:
-        return False
-    if (talk.told.get("_filing"), talk.told.get("_revision")) == (found.filing_id, found.revision):
-        return True
-    marked = [remark.field for remark in found.remarks]
-    talk.told = dict(found.answers) | {"_filing": found.filing_id, "_revision": found.revision, "_marked": marked}
-    talk.told["_reasons"] = {remark.field: remark.reason for remark in found.remarks}
-    talk.told["_words"] = {remark.field: remark.words for remark in found.remarks if remark.words}
-    if not QUOTED & set(marked):
-        with contextlib.suppress(RuleBroken):  # What is impossible by now is asked anew.
-            talk.told["_accepted"] = asking.quoted(talk).fingerprint
-    asking.remember_representative(talk)
-    return True
 
 
 step = prompts.form("early_redemption.correcting", asking.open_fields, after_correcting)

@@ -470,6 +470,107 @@ def test_a_marked_number_of_units_leads_through_a_new_quote(talking: Talking) ->
     assert [(row.units, row.state) for row in rows(talking)] == [(20, "requested")]
 
 
+def comes_back(talking: Talking, desk: Desk, filing_id: int, field: str = "officer_phone", reason: str = "not_reached") -> None:
+    desk.confirms(filing_id)
+    desk.does(review.mark, desk.sato, filing_id, [(field, reason, "")])
+    filing_acts.give_back(talking.house, desk.now(desk.sato), filing_id, desk.form(filing_id))
+
+
+def test_what_was_begun_waits_beside_what_came_back_and_neither_is_lost(talking: Talking) -> None:
+    settles(talking, the_guides_book(), a_book(2023, 3, 30, number="2023-300001"))
+    desk = Desk(talking.house)
+    filing_id = files(talking, units=10)
+    talking.follows()
+    talking.says("中途換金")
+    talking.taps("2023-300001")
+    talking.taps("2026年8月")
+    talking.says("20口")
+    talking.taps("この内容で進む")
+    talking.says("やめる")
+    comes_back(talking, desk, filing_id)
+    talking.hears_of("other")
+
+    heard = talking.says("中途換金")
+    assert "積立手帳 2022-300001、2026年8月分、10口" in heard
+    assert "積立手帳 2023-300001、2026年8月分、20口" in heard
+    assert talking.state == ("early_redemption", "choosing_request")
+
+    receipt = desk.row(filing_id).receipt
+    talking.taps(f"{receipt} を直す")
+    talking.fills_page("early_redemption", officer_phone="0398765432")
+    files_it(talking)
+    assert desk.row(filing_id).state == "submitted"
+
+    talking.says("中途換金")
+    talking.taps("続きから")
+    assert talking.state == ("early_redemption", "choosing_reason")
+    assert (talking.told["redemption_passbook"], talking.told["redemption_units"]) == ("2023-300001", 20)
+
+
+def test_what_was_begun_can_be_gone_on_with_while_something_waits_for_its_correction(talking: Talking) -> None:
+    settles(talking, the_guides_book(), a_book(2023, 3, 30, number="2023-300001"))
+    desk = Desk(talking.house)
+    filing_id = files(talking, units=10)
+    talking.follows()
+    talking.says("中途換金")
+    talking.taps("2023-300001")
+    talking.says("やめる")
+    comes_back(talking, desk, filing_id)
+    talking.hears_of("other")
+    talking.says("中途換金")
+    talking.taps("入力の続きから")
+
+    assert talking.state == ("early_redemption", "choosing_month")
+    assert talking.told["redemption_passbook"] == "2023-300001"
+
+
+def test_of_several_requests_that_came_back_one_is_chosen(talking: Talking) -> None:
+    settles(talking, the_guides_book(), a_book(2023, 3, 30, number="2023-300001"))
+    desk = Desk(talking.house)
+    first, second = files(talking, units=10), files(talking, units=20, number="2023-300001")
+    for filing_id in (first, second):
+        comes_back(talking, desk, filing_id)
+    talking.follows()
+    heard = talking.says("中途換金")
+    assert "20口" in heard and "10口" in heard
+
+    talking.taps(f"{desk.row(second).receipt} を直す")
+    talking.fills_page("early_redemption", officer_phone="0398765432")
+    files_it(talking)
+    assert [desk.row(one).state for one in (first, second)] == ["returned", "submitted"]
+
+    talking.says("中途換金")  # The other is alone by now: it is asked at once.
+    assert talking.state == ("early_redemption", "correcting")
+
+
+def test_a_new_request_may_be_filed_while_two_others_are_to_be_mended(talking: Talking) -> None:
+    settles(talking, the_guides_book(), a_book(2023, 3, 30, number="2023-300001"), a_book(2024, 2, 30, number="2024-300001"))
+    desk = Desk(talking.house)
+    for filing_id in (files(talking, units=10), files(talking, units=20, number="2023-300001")):
+        comes_back(talking, desk, filing_id)
+    talking.follows()
+    talking.says("中途換金")
+    talking.taps("新しく申し込む")
+    talking.taps("2024-300001")
+
+    assert talking.state == ("early_redemption", "choosing_month")
+
+
+def test_the_button_of_the_list_leads_to_the_very_request(talking: Talking) -> None:
+    settles(talking, the_guides_book(), a_book(2023, 3, 30, number="2023-300001"))
+    desk = Desk(talking.house)
+    first, second = files(talking, units=10), files(talking, units=20, number="2023-300001")
+    for filing_id in (first, second):
+        comes_back(talking, desk, filing_id)
+    talking.follows()
+    talking.says("申請状況")
+    talking.taps(desk.row(second).receipt)
+    talking.taps("直す")
+
+    assert talking.state == ("early_redemption", "correcting")
+    assert talking.told["_filing"] == second
+
+
 def test_guests_and_whoever_holds_nothing_are_told_what_to_do(talking: Talking) -> None:
     talking.follows()
     assert t("early_redemption.guest.ask") in talking.says("中途換金")

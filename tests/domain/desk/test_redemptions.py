@@ -348,7 +348,7 @@ def test_a_returned_request_is_filed_again_after_the_window_and_must_be_confirme
     fingerprint = accepted(talking, given)
     code = talking.code()
     with talking.house.db.writing() as tx:
-        assert redemptions.returned(tx, who(tx, talking)).remarks[0].field == "officer_phone"
+        assert redemptions.returned(tx, who(tx, talking))[0].remarks[0].field == "officer_phone"
         receipt, revision = redemptions.file(
             tx, talking.who, given, fingerprint, code, talking.house.clock.now()
         )
