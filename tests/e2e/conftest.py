@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from emulator.driver import Emulator
+from tests.conftest import refused
 from tests.e2e.seen import Eyes, folder
 from tests.journey import ROOT, Chairperson, Staff
 
@@ -70,15 +71,25 @@ class Demo:
                 time.sleep(0.1)
         raise AssertionError("the demo did not start")
 
+    def refuses_nothing(self) -> None:
+        """Whatever the bot has sent so far, LINE would have taken."""
+        found = refused(self.emulator().log(kind="api"))
+        assert not found, f"LINE refused what the bot sent: {found}"
+
     def kill(self) -> None:
         """kill -9, as a power failure would."""
         assert self.process is not None
+        self.refuses_nothing()
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
 
     def stop(self) -> None:
         """End it politely."""
-        if self.process is not None and self.process.poll() is None:
+        if self.process is None or self.process.poll() is not None:
+            return
+        try:
+            self.refuses_nothing()
+        finally:
             self.process.terminate()
             self.process.wait(timeout=30)
 
