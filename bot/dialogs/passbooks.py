@@ -177,11 +177,6 @@ def ask_guest(talk: Talk) -> Card:
     return Card(t("passbooks.guest.ask"), choices=ways)
 
 
-def facts_of_member(talk: Talk) -> dict[str, Any]:
-    """Whose passbooks there are none of."""
-    return {"name": members.member(talk.tx, talk.line_user).name}
-
-
 def _chosen(talk: Talk, said: Said) -> dict[str, Any]:
     value = listen.chosen(talk, said)
     if not isinstance(value, dict):
@@ -200,7 +195,7 @@ steps = {
     State.LOOKING: Step(ask_passbooks, hear_passbooks),
     State.READING_LIST: Step(ask_list, hear_list),
     State.GUEST: Step(ask_guest),
-    State.NOTHING_HELD: prompts.ending("passbooks.nothing_held", facts_of_member),
+    State.NOTHING_HELD: prompts.ending("passbooks.nothing_held"),
     State.FINISHED: prompts.ending("passbooks.finished"),
 }
 
