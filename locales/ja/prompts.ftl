@@ -12,7 +12,7 @@ month = { $n }月
 units = { COUNT($n) }口
 years = { $n }年間
 year_month = { $year }年{ $month }月
-and_more = 、ほか{ $n }件
+and_more = 、ほか{ $n }項目
 
 quick_menu = メニュー | ヘルプ | 担当者
 quick_dialog = 戻る | やめる | ヘルプ | 担当者
@@ -66,7 +66,7 @@ part_complete = この部分は入力が済んでいます。
 
 ## Management companies
 
-company_unknown = その名前の管理会社は、まだこのサービスに登録されていません。会社名の一部(例:「管理サービス」)で探すか、「あとで登録する」を押してください。管理会社には、機構への情報登録をご依頼ください。
+company_unknown = その名前の管理会社は、まだこのサービスに登録されていません。会社名の一部(例：「管理サービス」)で探すか、「あとで登録する」を押してください。管理会社には、機構への情報登録をご依頼ください。
 choose_company = 見つかった会社です。委託している管理会社を選んでください。
 search_again_choice = 別の名前で探す
 
@@ -76,7 +76,7 @@ summary_line = { $label }：{ $value }
 nothing_needed = 入力は不要です
 not_answered = 未入力
 left_empty = なし
-files_kept = { $n }件
+files_kept = ファイル{ $n }個
 masked_head = { $head }●●●
 masked_tail = ●●●●{ $tail }
 masked_all = 入力済み(表示しません)

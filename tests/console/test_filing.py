@@ -145,7 +145,7 @@ def test_a_resubmission_shows_what_changed_and_what_was_said_before(desk):
 
     assert "<del><bdi>1234567</bdi></del>" in html
     assert "<ins><bdi>7654321</bdi></ins>" in html
-    assert "1回目の不備:口座を確認できない" in html
+    assert "1回目の不備：口座を確認できない" in html
     assert html.count(" differs") == 1
 
 

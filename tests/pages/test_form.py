@@ -76,7 +76,7 @@ def test_each_refusal_stands_beside_its_box_and_nothing_typed_is_lost(browser, p
     for name in ("rep_family_name", "rep_family_kana", "rep_street", "birth_date", "rep_mail"):
         assert f'id="{name}-error"' in text
         assert f"{name}-error" in re.search(rf'aria-describedby="({name}-error[^"]*)"', text)[1]
-    assert "「高」とご入力ください" in browser.page
+    assert "「高」と入力してください" in browser.page
     assert value_of(response, "rep_family_name") == "髙橋"
     assert value_of(response, "birth_date.year") == "昭和33"
     assert text.count("autofocus") == 1

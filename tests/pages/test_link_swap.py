@@ -107,7 +107,7 @@ def test_the_rightful_person_on_a_new_telephone_types_the_number_and_is_linked(b
     person_id = member(house, line_user="U" + "9" * 32)
     old = Talking(house, "U" + "9" * 32)
     number = signs_in(browser, link_of(victim), house)
-    assert "4けたの数字" in lets_the_talk_hear(victim)
+    assert "4桁の数字" in lets_the_talk_hear(victim)
 
     assert flat("ご本人であることを確認しました") in flat(victim.says(number))
 

@@ -151,7 +151,7 @@ def test_one_line_user_trying_many_ids_is_stopped(browser, link, house):
     for n in range(30):
         sign_in(browser, address, "wrong", f"nobody{n}")
     sign_in(browser, address)
-    assert "まちがいが多い" in browser.page
+    assert "間違いが多い" in browser.page
 
 
 def test_the_code_is_only_asked_in_the_browser_that_gave_the_password(browser, another_browser, link, house):

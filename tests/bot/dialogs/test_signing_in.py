@@ -61,7 +61,7 @@ def test_what_is_no_number_of_four_digits_is_refused_and_not_counted(talking: Ta
     talking.signs_in(person_id, "4821")
 
     for _ in range(4):
-        assert "4けたの数字だけ" in talking.says(typed)
+        assert "4桁の数字だけ" in talking.says(typed)
 
     talking.says("4821")
     assert person_of(talking) == person_id
