@@ -6,6 +6,7 @@ and the desk on the next.
 
 import base64
 import json
+import logging
 import os
 import secrets
 import shutil
@@ -37,7 +38,7 @@ def run(port: int, home: Path, fresh: bool) -> int:
     """Start all, print one address, wait. Returns the exit code."""
     from emulator.app import start
 
-    set_up()
+    set_up(logging.WARNING)
     if fresh:
         shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True, exist_ok=True)

@@ -90,6 +90,7 @@ class Worker:
 
     def run(self) -> None:
         """Work until told to stop (SIGTERM, SIGINT): jobs under way are finished."""
+        self.sender.shared_by(_alive(self._house.db) + 1)
         self.sender.start()
         for job in (self._sweep, self._watch):
             threading.Thread(target=job, daemon=True, name=job.__name__).start()
@@ -127,6 +128,7 @@ class Worker:
                 with self._house.db.writing() as tx:
                     for line_user in inbox.waiting_users(tx, self._house.clock.real_ms()):
                         defer(tx, line_user)
+                self.sender.shared_by(_alive(self._house.db))
                 self.sender.wake()
             except Exception:
                 log.exception("sweep failed")
@@ -176,6 +178,10 @@ def heartbeats(db: Database) -> list[float]:
     with db.reading() as tx:
         found = tx.execute(text("SELECT extract(epoch FROM now() - last_heartbeat) AS age FROM procrastinate_workers ORDER BY age"))
         return [float(row.age) for row in found]
+
+
+def _alive(db: Database) -> int:
+    return sum(age < STALLED_SECONDS for age in heartbeats(db))
 
 
 def defer(tx: Connection, line_user: str) -> None:

@@ -9,8 +9,6 @@ import queue
 import random
 import smtplib
 import threading
-import time
-from collections import deque
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from email.message import EmailMessage
@@ -23,6 +21,7 @@ import structlog
 from bot import failpoints
 from bot.house import House
 from bot.line_client import THREADS, Answer
+from bot.pace import MOST_A_SECOND, Pace
 from bot.permission import Permission
 from domain.store import sending, state
 
@@ -30,7 +29,6 @@ LEASE_MS = 60_000
 RETRY_KEY_LIFE_MS = 23 * 3_600_000  # LINE forgets a key after 24 hours: later a retry would send again
 PAUSES_S = {"rate": 2.0, "reserved": 60.0, "unauthorized": 30.0, "monthly": 3600.0}
 AHEAD = 2  # rows claimed for each thread, so that none waits for the database
-MOST_A_SECOND = 1_600  # LINE allows a channel 2,000: a process stays 20 % below, what it has claimed ahead included
 GATHER_S = 0.01  # while a backlog lasts, answers are written down in handfuls
 MENU_TRIES = 5  # a menu that is replaced just now has another id a moment later: the id is looked up at every try
 
@@ -58,6 +56,11 @@ class Sender:
     def wake(self) -> None:
         """There may be something to send."""
         self._finished.put(None)
+
+    def shared_by(self, processes: int) -> None:
+        """LINE's limit is the channel's: so many processes send from this database just now."""
+        share = MOST_A_SECOND // max(1, processes)
+        self._pace.allow(max(share - AHEAD * self._threads, share // 2, 1))
 
     def start(self, *, alone: bool = False) -> None:
         """Begin to send. `alone`: no other process sends from this database, so leases found now are a dead one's."""
@@ -210,26 +213,6 @@ class Sender:
         except (OSError, smtplib.SMTPException) as error:
             return self._later(row, f"{type(error).__name__}: {error}")
         return self._final("accepted")
-
-
-class Pace:
-    """How many calls may begin just now, when so many may begin within any second."""
-
-    def __init__(self, most: int) -> None:
-        self._most, self._left = most, most
-        self._began: deque[tuple[float, int]] = deque()
-
-    def free(self) -> int:
-        """How many may begin."""
-        while self._began and self._began[0][0] <= time.monotonic() - 1:
-            self._left += self._began.popleft()[1]
-        return self._left
-
-    def took(self, calls: int) -> None:
-        """So many begin now."""
-        if calls:
-            self._began.append((time.monotonic(), calls))
-            self._left -= calls
 
 
 def post(smtp_url: str, sender: str, row: Row) -> None:
