@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from sqlalchemy import func, select, text
+from sqlalchemy.engine import make_url
 
 from bot import inbox, jobs
 from domain.store.tables import line_event
@@ -22,7 +23,7 @@ from emulator.app import start as start_emulator
 from emulator.driver import Emulator
 from emulator.settings import Settings as EmulatorSettings
 from tests.operations.conftest import ENVIRONMENT, Host
-from tests.scenario.places import PostgresPlace
+from tests.scenario.places import PostgresPlace, ask
 from tests.scenario.service import free_port
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
@@ -198,6 +199,24 @@ def test_a_worker_killed_in_the_middle_of_a_job_leaves_nothing_behind_for_long(p
     assert _doing(park, phone.user_id) == 0
     assert len([i for i in phone.items() if i["from"] == "bot"]) >= 1
     assert re.search(r"let go of a dead worker's job", park.host.said("worker"))
+
+
+def test_a_worker_whose_connections_are_cut_works_on_or_ends_so_that_it_is_started_again(park):
+    """A restart of the database: systemd and compose start again what ended with an error."""
+    place = make_url(park.host.environment["DATABASE_URL"]).database
+    ask(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{place}' AND pid <> pg_backend_pid()")
+    phone = park.emulator.phone("after the cut")
+    deadline = time.monotonic() + 60
+    phone.follow()
+    while not any(item["from"] == "bot" for item in phone.items()):
+        assert time.monotonic() < deadline, park.host.said("worker")[-3000:]
+        for worker in [one for one in park.workers if one.poll() is not None]:
+            assert worker.returncode != 0
+            assert "Traceback" not in park.host.said("worker")
+            park.workers.remove(worker)
+            park.add_worker()
+        time.sleep(0.2)
+    assert park.ask(park.ports[0], "/readyz")[0] == 200
 
 
 def test_nobody_is_named_in_the_logs(park):
