@@ -303,6 +303,12 @@ class FileIsBroken(FieldRefused):
     names = ("name",)
 
 
+class FileInfected(FieldRefused):
+    """A malware scanner found something in it."""
+
+    names = ("name",)
+
+
 class FileIsTwoThings(FieldRefused):
     """A polyglot: a document with another file inside or behind."""
 
@@ -611,9 +617,9 @@ class TooManyUnits(MoneyRefused):
 
 
 class AlreadyRequested(MoneyRefused):
-    """One request a passbook and buy-back month (R-06)."""
+    """One request a passbook and buy-back month (R-06); the next month that is free, and when it is asked for."""
 
-    names = ("year", "month")
+    names = ("year", "month", "next_year", "next_month", "next_opens", "next_closes")
 
 
 class OutsideRequestWindow(MoneyRefused):

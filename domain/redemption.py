@@ -119,9 +119,18 @@ def choose(available: Redeemable, units: int) -> tuple[tuple[Tranche, int], ...]
 
 
 def check_once(month: Month, earlier: Collection[Month]) -> None:
-    """Refuse a second request of a passbook for the same buy-back month (R-06, 規定26(4): AlreadyRequested)."""
-    if month in earlier:
-        raise AlreadyRequested(year=month.year, month=month.month)
+    """Refuse a second request of a passbook for the same buy-back month, naming the next that is free (R-06, 規定26(4):
+    AlreadyRequested).
+    """
+    if month not in earlier:
+        return
+    free = month
+    while free in earlier:
+        free = free.plus(1)
+    days = timetable(free)
+    raise AlreadyRequested(
+        year=month.year, month=month.month, next_year=free.year, next_month=free.month, next_opens=days.opens, next_closes=days.closes
+    )
 
 
 def check_emergency(passbook: Passbook, on: date, emergency: Emergency) -> None:

@@ -219,7 +219,7 @@ nothing_redeemable = { $year }年{ $month }月に中途換金できる債券は�
        *[gone] 債券の残高がないため
     })。お急ぎの事情があるときは「担当者」と入力してください。別の月をご希望のときは、その月をご入力ください。
 too_many_units = { $asked }口は中途換金できません。この月に中途換金できるのは{ $most }口までです(保有は{ $held }口)。1口から{ $most }口までの口数をご入力ください。
-already_requested = この積立手帳では、{ $year }年{ $month }月の中途換金をすでにお申し込みです。同じ月に申し込めるのは1回だけですので、別の月をお選びください。
+already_requested = この積立手帳では、{ $year }年{ $month }月の中途換金をすでにお申し込みです。同じ月に申し込めるのは1回だけです。次にお申し込みいただけるのは{ $next_year }年{ $next_month }月分で、受付は{ DAY($next_opens) }から{ DAY($next_closes) }までです。
 outside_request_window = { $year }年{ $month }月の中途換金のお申込みは、{ DAY($opens) }から{ DAY($closes) }までです。この期間にもう一度お手続きいただくか、別の月をお選びください。
 arrived_too_late = 書類の到着期限は{ DAY($arrive_by) }でしたが、{ DAY($arrived) }に届きました。次の月の中途換金として、もう一度お申し込みください。
 stop_needs_full_redemption = 積立ての中止は、残高の全部({ $held }口)を中途換金するときだけお申し込みいただけます({ $asked }口では中止できません)。全部を換金できる月を選んで{ $held }口とご入力いただくか、中止せずにお申し込みください。
@@ -352,6 +352,7 @@ file_kind_refused = { $found ->
 file_holds_macros = 「{ $name }」にはマクロ(自動で動く命令)が入っているため、お受け取りできません。PDFで保存し直してお送りください。
 file_is_encrypted = 「{ $name }」にはパスワードがかかっているため、開けません。パスワードを外してからお送りください。
 file_is_broken = 「{ $name }」は途中で切れているか、壊れているようです。書類が開けることをお確かめのうえ、もう一度お送りください。
+file_infected = 「{ $name }」からウイルスが見つかったため、お受け取りできません。書類を写真に撮り直すか、別の機器で保存し直してお送りください。お使いの機器も、ウイルス対策ソフトでお確かめください。
 file_is_two_things = 「{ $name }」の中に別のファイルが入っているため、お受け取りできません。書類を撮影し直すか、PDFで保存し直してお送りください。
 archive_refused = 「{ $name }」は{ $reason ->
         [too_many] 入っているファイルが多すぎる

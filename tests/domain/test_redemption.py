@@ -200,8 +200,10 @@ def test_a_passbook_makes_one_request_a_buy_back_month_and_any_number_of_them_ov
     """R-06."""
     redemption.check_once(month(2026, 8), [month(2026, 7), month(2026, 9)])
     with pytest.raises(AlreadyRequested) as refused:
-        redemption.check_once(month(2026, 8), {month(2026, 8)})
-    assert refused.value.facts == {"year": 2026, "month": 8}
+        redemption.check_once(month(2026, 8), {month(2026, 8), month(2026, 9)})
+    facts = refused.value.facts
+    assert (facts["month"], facts["next_month"]) == (8, 10)
+    assert (facts["next_opens"], facts["next_closes"]) == (date(2026, 9, 1), date(2026, 9, 15))
 
 
 def test_what_is_left_after_a_redemption_can_be_redeemed_later_or_kept():
