@@ -10,6 +10,7 @@ import pytest
 
 from domain import passwords
 from tests.console.conftest import desk  # noqa: F401 - a fixture
+from tests.domain.desk.test_review import desk as worked  # noqa: F401 - a fixture
 from tests.scenario.small import Small
 
 Figure = Callable[..., None]

@@ -14,7 +14,6 @@ from domain.store.db import Database
 from domain.store.tables import audit as rows
 from domain.store.tables import filing
 from tests.domain.desk.test_review import Desk, together
-from tests.domain.desk.test_review import desk as worked  # noqa: F401 - a fixture
 
 ARROWS = {"claimed": "under_review", "released": "submitted", "passed": "awaiting_approval", "approved": "approved", "rejected": "rejected", "returned": "returned"}
 
