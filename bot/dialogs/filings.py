@@ -123,6 +123,7 @@ def hear_one(talk: Talk, said: Said) -> str:
     trigger = prompts.chosen_trigger(talk, said, ("correction_wanted", "withdrawal_wanted", "list_wanted", "seen_enough"))
     one = _chosen(talk)
     if trigger == "correction_wanted" and one is not None:
+        talk.screen["wanted"] = one.filing_id
         talk.opens(DIALOGS[one.kind])
     elif trigger == "seen_enough":
         talk.opens("menu")

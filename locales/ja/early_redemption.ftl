@@ -13,6 +13,17 @@ why_maturity = 満期の月のため、満期日に償還されます
 why_not_issued = まだ発行されていません
 why_gone = この月に中途換金できる残高がありません
 
+choosing_request =
+    .title = 中途換金
+    .ask = 直していただきたいお申込みなどがあります。どちらを続けますか。ほかのお申込みは、このまま残ります。
+    .returned = 直していただくお申込み({ $receipt })
+    .begun = 入力の途中のお申込み
+    .about = 積立手帳 { $number }、{ $year }年{ $month }月分、{ $units }口
+    .about_passbook = 積立手帳 { $number }
+    .correct = { $receipt } を直す
+    .begun_wanted = 入力の続きから
+    .new_wanted = 新しく申し込む
+    .help = 「直す」を押すと、直していただく項目だけをおたずねします。お選びにならなかったお申込みは、あとからでも続けられます。
 choosing_passbook =
     .title = 中途換金
     .ask = どの積立手帳の債券を中途換金しますか。中途換金は積立手帳ごとのお手続きです。

@@ -76,7 +76,7 @@
 from typing import Any
 
 from bot.dialogs import prompts
-from bot.dialogs.early_redemption import asking, choosing, correcting, filing, quoting
+from bot.dialogs.early_redemption import asking, choosing, correcting, filing, quoting, returning
 from bot.dialogs.early_redemption.asking import guarded
 from bot.locale import t
 from bot.messages import Card, Choice
@@ -92,10 +92,8 @@ def enter(talk: Talk) -> str:
     member = members.membership(talk.tx, talk.line_user)
     if member is None:
         return State.GUEST
-    if correcting.take_up(talk):
-        if asking.open_fields(talk):
-            return State.CORRECTING
-        return State.CHOOSING_PASSBOOK if asking.request_open(talk) else State.CHECKING_SUMMARY
+    if came_back := returning.begin(talk):
+        return came_back
     found = offers.holdings(talk.tx, member)
     if not found:
         return State.NOTHING_HELD
@@ -134,6 +132,7 @@ FORMS: dict[State, tuple[Any, Any]] = {
 }
 
 steps = {
+    State.CHOOSING_REQUEST: Step(returning.ask_request, returning.hear_request),
     State.CHOOSING_PASSBOOK: Step(guarded(choosing.ask_passbook), choosing.hear_passbook),
     State.NOTHING_REDEEMABLE: Step(guarded(choosing.ask_about_nothing), choosing.hear_about_nothing),
     State.CHOOSING_MONTH: Step(guarded(choosing.ask_month), choosing.hear_month),

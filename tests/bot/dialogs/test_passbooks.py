@@ -51,7 +51,7 @@ def test_guests_are_told_to_register_first(talking: Talking) -> None:
 def test_whoever_holds_nothing_is_told_so(talking: Talking) -> None:
     _holding(talking)
 
-    assert "すみれ台住宅管理組合さまの積立手帳は、まだありません" in talking.says("積立手帳")
+    assert "ご登録の管理組合さまの積立手帳は、まだありません" in talking.says("積立手帳")
 
 
 def test_the_word_is_offered_to_members_and_not_to_guests(talking: Talking) -> None:
