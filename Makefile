@@ -20,8 +20,8 @@ types: $(VENV)/dev
 bench: $(VENV)/dev
 	$(RUN)/python -m bench
 
-faults: $(VENV)/dev # Some minutes: kill -9, crash points, planted faults; writes docs/faults.md.
-	$(RUN)/python -m tests.scenario
+faults: $(VENV)/dev # Half an hour (LONG=1: hours): kill -9, crash points, planted faults on both engines; writes docs/faults.md.
+	$(RUN)/python -m tests.scenario $(if $(LONG),--long)
 
 security: $(VENV)/dev # The security suite alone, with its figures; writes docs/security.md.
 	$(RUN)/python -m tests.security.index --run

@@ -148,7 +148,7 @@ class Sender:
         if row["kind"] == "reply" and row["state"] == "sending":
             return self._final("unknown", "the process died while the reply was under way")
         if row["kind"] == "reply" and row["token_until"] <= at:
-            return {"state": "queued", "kind": "push", "next_at": 0, "error": "reply token too old"}
+            return {"state": "queued", "kind": "push", "next_at": 0, "first_sent_at": None, "error": "reply token too old"}
         if row["first_sent_at"] and at - row["first_sent_at"] > RETRY_KEY_LIFE_MS:
             return self._final("failed", "unclear for a day: a person must decide whether to send again")
         return self._settled(row, self._send(row))
@@ -177,7 +177,7 @@ class Sender:
         if outcome == "blocked":
             return self._final("blocked")
         if outcome == "token_gone":
-            return {"state": "queued", "kind": "push", "next_at": 0} | noted
+            return noted | {"state": "queued", "kind": "push", "next_at": 0, "first_sent_at": None}
         if outcome in PAUSES_S:
             self._pause(row["kind"], outcome)
             return self._later(row, answer.detail, pause=PAUSES_S[outcome]) | undone

@@ -5,7 +5,7 @@ import random
 import threading
 import time
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,6 +60,8 @@ class Plan:
     engine: str = "threads"  # or procrastinate: web processes and workers on PostgreSQL
     webs: int = 2
     workers: int = 2
+    environment: Mapping[str, str] = field(default_factory=dict)  # besides, of every process
+    shuffles: bool = True  # LINE doubles, reorders and batches its webhooks
     gap: float = 0.8  # seconds between two deaths, at most
     walkers: int = 4
     settle_seconds: float = 120.0
@@ -80,6 +82,7 @@ class Run:
     def __init__(self, plan: Plan, home: Path) -> None:
         self.plan = plan
         self.service = Service(home, plan.engine, plan.plant, plan.webs, plan.workers)
+        self.service.more |= plan.environment
         self.handle: Handle = start_emulator(EmulatorSettings(
             webhook_url=f"{self.service.url}/line/webhook", channel_secret=SECRET, channel_access_token=TOKEN, port=0, smtp_port=0,
             ekyc_secret=EKYC_SECRET, clock_url=None, seed=plan.seed, log_size=1_000_000, redelivery=True,
@@ -104,6 +107,7 @@ class Run:
         self.counting = threading.Condition()
         self.over = threading.Event()
         self.troubles: list[str] = []
+        self.trouble: Callable[[], None] | None = None  # done while the crowd goes on
         self.deaths = {"kill": 0, "point": 0, "point not reached": 0, "web": 0, "worker": 0}
 
     def now(self) -> float:
@@ -122,7 +126,7 @@ class Run:
     def goes(self) -> Result:
         """The whole run."""
         began = time.monotonic()
-        self.emulator.switch(**WEBHOOKS)
+        self.emulator.switch(**WEBHOOKS | ({} if self.plan.shuffles else {"duplicates": 1, "window": 0, "batch": 1}))
         faults = (API_FAULTS if self.plan.api_faults else ()) + (RARE_FAULTS if self.plan.rare_faults else ())
         if self.plan.many_faults:
             faults = tuple(
@@ -147,6 +151,7 @@ class Run:
         result = Result(self.plan)
         self.emulator.post("/emulator/switches", {"api": []})
         result.findings += self._settles()
+        quiet_at = time.monotonic()
         self._replays()
         result.findings += self._settles()
         self.over.set()
@@ -154,6 +159,7 @@ class Run:
         result.findings += self.troubles + self._judged(result.figures)
         result.figures |= {
             "seconds": round(time.monotonic() - began),
+            "quiet_at": quiet_at,
             "deaths": dict(self.deaths),
             "starts": self.service.starts,
         }
@@ -203,6 +209,9 @@ class Run:
             process = will.choice(self.service.those_passing(point))
             self._dies_at(process, point) if point else self._is_killed(process, will)
         self.service.start()
+        if self.trouble:
+            self._allow(self.plan.events // 4)
+            self.trouble()
         self._allow(self.plan.events)
 
     def _is_killed(self, process: Process, will: random.Random) -> None:
@@ -234,6 +243,17 @@ class Run:
         self.deaths[how] += 1
         if how != "point not reached":
             self.deaths[process.kind] += 1
+
+    def allow_more(self, events: int = 40) -> None:
+        """Let the crowd do so much more at once."""
+        self._allow(min(self.plan.events, self.allowed + events))
+
+    def reaches(self, events: int) -> None:
+        """Wait until the crowd has done so much."""
+        self._allow(events)
+        until = time.monotonic() + self.plan.settle_seconds
+        while self.made < events and time.monotonic() < until:
+            time.sleep(0.05)
 
     def _allow(self, events: int) -> None:
         with self.counting:
@@ -279,7 +299,7 @@ class Run:
         log = self.handle.world.log.since()
         ledger = oracle.of_emulator(log, tokens)
         unmodelled = frozenset(chair.person.name for chair in self.chairs)
-        found = oracle.judge(self.db, ledger, Model(self.service.url), unmodelled)
+        found = oracle.judge(self.db, ledger, Model(self.service.url, as_told=not self.plan.shuffles), unmodelled)
         refused = [
             entry for entry in log if entry.get("rejected") and "reply token" not in str(entry.get("reason"))
         ]
@@ -288,6 +308,7 @@ class Run:
         webhooks = [entry for entry in log if entry["kind"] == "webhook"]
         figures |= {
             "people": len(self.people) + len(self.chairs), "events": len(ledger.accepted), "webhook deliveries": len(webhooks),
+            "webhooks refused": sum(1 for entry in webhooks if not entry.get("accepted")),
             "messages delivered": sum(len(calls) for calls in ledger.delivered.values()), "replies": replies, "replies whose fate nobody knows": unknown,
             "talks taken over by staff": self.clerk.taken, "registrations": len(self.chairs),
             "API calls with a fault": sum(1 for entry in log if entry.get("fault")),
