@@ -40,6 +40,7 @@ class Settings:
     web_threads: int = 16
     metrics_token: str = field(default="", repr=False)
     line_channel_secret_old: str = field(default="", repr=False)
+    clamd: str = ""
     failpoint: str = ""
 
     @property
@@ -82,6 +83,7 @@ def read(env: Mapping[str, str] = os.environ) -> Settings:
         web_threads=_whole(env, "WEB_THREADS", 256),
         metrics_token=_secret_or_none(env, "METRICS_TOKEN", 16),
         line_channel_secret_old=_secret_or_none(env, "LINE_CHANNEL_SECRET_OLD", 16),
+        clamd=_scanner(env),
         failpoint=env.get("SUMAIRU_FAILPOINT", ""),  # for tests that crash
     )
 
@@ -113,6 +115,14 @@ def _database(env: Mapping[str, str]) -> str:
     if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
         raise SettingsRefused("DATABASE_URL must begin with sqlite:/// or postgresql:// (see the README's table of settings).")
     return url
+
+
+def _scanner(env: Mapping[str, str]) -> str:
+    place = env.get("CLAMD", "").strip()
+    port = place.rpartition(":")[2]
+    if place and not place.startswith("/") and not (":" in place and port.isdecimal() and 0 < int(port) < 65_536):
+        raise SettingsRefused(f"CLAMD={place!r} is neither host:port nor the path of a socket (clamd.conf: TCPSocket, LocalSocket).")
+    return place
 
 
 def _strong(name: str, value: str, least: int) -> str:

@@ -14,7 +14,17 @@ from domain.roles import Act
 from domain.store import documents
 
 PAGES_KNOWN = 2000
+HIDDEN = ("held", "infected")  # nobody opens these (T47)
 _PAGES: dict[str, int] = {}  # a document never changes: its pages are counted once a process
+
+
+def scan_of(row: Any) -> str:
+    """What a scanner has made of a document: clean, infected, held (not looked at yet) or never (there is no scanner)."""
+    if row.state == "infected":
+        return "infected"
+    if row.scanned_at is not None:
+        return "clean"
+    return "held" if house().settings.clamd else "never"
 
 
 @page("/documents/<document_id>/pages/<int:number>.png", Act.LOOK)
@@ -34,7 +44,7 @@ def pages_of(document_id: str) -> int:
     if document_id not in _PAGES:
         with house().db.reading() as tx:
             row = documents.get(tx, document_id[:32])
-            if row is None or not drawing.drawable(row.type):
+            if row is None or scan_of(row) in HIDDEN or not drawing.drawable(row.type):
                 return 0
             data = b"".join(documents.read(tx, document_id))
         if len(_PAGES) > PAGES_KNOWN:
@@ -65,6 +75,6 @@ def _stream(document_id: str) -> Iterator[bytes]:
 
 def _row(tx: Any, document_id: str) -> Any:
     row = documents.get(tx, document_id[:32])
-    if row is None:
+    if row is None or scan_of(row) in HIDDEN:
         abort(404)
     return row

@@ -9,7 +9,7 @@ from flask import render_template, request
 from bot.clock import tokyo_date
 from bot.console import redemption, shown
 from bot.console.access import hand, page
-from bot.console.document import pages_of
+from bot.console.document import pages_of, scan_of
 from bot.house import house
 from bot.notices import returned
 from domain import filing as life
@@ -19,7 +19,7 @@ from domain.desk.review import FORMS
 from domain.errors import FilingUnknown
 from domain.form import changed
 from domain.roles import Act
-from domain.store import filings, people, remarks, staff, trail
+from domain.store import documents, filings, people, remarks, staff, trail
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ def filing_page(filing_id: int, error: str = "", typed: Sequence[Mark] | None = 
         ]
     doc = facts["doc"]
     facts["pages"] = pages_of(doc.document) if doc else 0
+    facts["scan"] = _scan(doc)
     return render_template("console/filing.html", error=error, **facts)
 
 
@@ -140,6 +141,13 @@ def _sections(
 def _chosen(files: list[Paper]) -> Paper | None:
     wanted = request.args.get("doc", "")
     return next((f for f in files if f.key == wanted), files[0] if files else None)
+
+
+def _scan(doc: Paper | None) -> str:
+    """What the scanner has made of the document that is shown."""
+    with house().db.reading() as tx:
+        row = documents.get(tx, doc.document) if doc else None
+    return scan_of(row) if row is not None else ""
 
 
 def _reviewing(row: Any) -> bool:

@@ -1,4 +1,4 @@
-"""Files of a form: looked through, freed of metadata, sealed and kept, or taken back (F-08, B-07).
+"""Files of a form: looked through, freed of metadata, scanned, sealed and kept, or taken back (F-08, B-07, T47).
 
 A file is judged by its bytes; its name is only shown. Each file is kept on its own, so that one refused file costs
 none of the others.
@@ -13,11 +13,12 @@ from flask import request
 from sqlalchemy import Connection
 from werkzeug.datastructures import FileStorage
 
+from bot import scanner
 from bot.locale import t
 from bot.pages.metadata import stripped
 from bot.pages.visit import Visit, say
 from domain import documents as rules
-from domain.errors import RuleBroken, TooManyFiles
+from domain.errors import FileInfected, RuleBroken, TooManyFiles
 from domain.form import Field
 from domain.store import documents, talks
 
@@ -78,13 +79,18 @@ def _keep(visit: Visit, dialog: str, name: str, sent: FileStorage) -> dict[str, 
     """Look through before the transaction, store within it; the total counts what other tabs have added since."""
     file, shown = sent.stream, rules.shown_name(sent.filename or "")
     kind = rules.inspect(file, sent.filename or "")  # type: ignore[arg-type]
-    with _bare(file, kind.name) as bare, visit.home.db.writing() as tx:
-        told = talks.told(tx, visit.line_user, dialog)
-        rules.check_size(shown, _size(bare), total_of(told).size)
-        _refuse_too_many(tx, visit.line_user, told)
-        kept = documents.put(tx, visit.line_user, name, shown, kind.media_type, bare, visit.at)
-        files = {name: [*(told.get(name) or []), kept]}
-        talks.tell(tx, visit.line_user, dialog, files, visit.at)
+    with _bare(file, kind.name) as bare:
+        verdict = scanner.scan(visit.home.settings.clamd, bare)
+        if verdict == "infected":
+            raise FileInfected(name=shown)
+        scanned_at = visit.at if verdict == "clean" else None  # otherwise it is held until a scanner has looked
+        with visit.home.db.writing() as tx:
+            told = talks.told(tx, visit.line_user, dialog)
+            rules.check_size(shown, _size(bare), total_of(told).size)
+            _refuse_too_many(tx, visit.line_user, told)
+            kept = documents.put(tx, visit.line_user, name, shown, kind.media_type, bare, visit.at, scanned_at)
+            files = {name: [*(told.get(name) or []), kept]}
+            talks.tell(tx, visit.line_user, dialog, files, visit.at)
     return files
 
 

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from domain.store.sealed import CannotOpen, keyring
 from domain.store.tables import document, document_chunk, filing
@@ -18,9 +18,12 @@ CHUNK = 256 * 1024  # bytes
 
 
 def put(
-    tx: Connection, line_user: str, field: str, name: str, media_type: str, file: BinaryIO, at: int
+    tx: Connection, line_user: str, field: str, name: str, media_type: str, file: BinaryIO, at: int,
+    scanned_at: int | None = None,
 ) -> dict[str, Any]:
-    """Store a file chunk by chunk; returns what answers keep of it: id, name and size (bytes)."""
+    """Store a file chunk by chunk; returns what answers keep of it: id, name and size (bytes). ``scanned_at``: when a
+    scanner found nothing in it, None where none has looked.
+    """
     document_id = secrets.token_hex(16)
     row = {
         "id": document_id,
@@ -32,6 +35,7 @@ def put(
         "sha256": "",
         "state": "kept",
         "made_at": at,
+        "scanned_at": scanned_at,
     }
     tx.execute(insert(document), row)
     digest, size = hashlib.sha256(), 0
@@ -73,6 +77,23 @@ def read(tx: Connection, document_id: str) -> Iterator[bytes]:
         yield chunk
     if size != row.size or digest.hexdigest() != row.sha256:
         raise CannotOpen(f"document:{document_id}")
+
+
+def unscanned(tx: Connection, most: int) -> list[str]:
+    """The ids of kept documents that no scanner has looked through, the oldest first."""
+    waiting = text("scanned_at IS NULL AND state = 'kept'")  # in words, so that the small index serves
+    return list(tx.execute(select(document.c.id).where(waiting).order_by(document.c.made_at).limit(most)).scalars())
+
+
+def found_clean(tx: Connection, document_id: str, at: int) -> None:
+    """A scanner has found nothing in it."""
+    tx.execute(update(document).where(document.c.id == document_id).values(scanned_at=at))
+
+
+def found_infected(tx: Connection, document_id: str, at: int) -> None:
+    """A scanner has found something in it: its bytes go at once, that there was such a file stays."""
+    tx.execute(update(document).where(document.c.id == document_id).values(scanned_at=at, state="infected"))
+    tx.execute(delete(document_chunk).where(document_chunk.c.document_id == document_id))
 
 
 def withdraw(tx: Connection, document_id: str, line_user: str) -> bool:

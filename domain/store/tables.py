@@ -269,8 +269,11 @@ document = Table(
     Column("type", String(80), nullable=False),
     Column("size", Integer, nullable=False),
     Column("sha256", String(64), nullable=False),
-    Column("state", String(12), nullable=False),  # kept | withdrawn
+    Column("state", String(12), nullable=False),  # kept | withdrawn | infected
     Column("made_at", BigInteger, nullable=False),
+    Column("scanned_at", BigInteger),  # when a scanner found nothing in it; none has looked yet where this is empty
+    Index("ix_document_unscanned", "made_at", sqlite_where=text("scanned_at IS NULL AND state = 'kept'"),
+          postgresql_where=text("scanned_at IS NULL AND state = 'kept'")),
 )
 
 document_chunk = Table(

@@ -102,3 +102,27 @@ def test_a_photograph_is_shown_smaller_and_without_what_it_says_of_its_place():
 
     assert drawn.width == drawing.WIDTH
     assert not drawn.getexif()
+
+
+def test_what_no_scanner_has_looked_through_is_held_and_says_so(desk):
+    """T47"""
+    import dataclasses
+
+    kept = _put(desk, _pdf(1))
+    path = f"/staff/filings/{desk.file(bylaws=[kept])}?doc=bylaws.0"
+    browser = desk.browser("sato")
+    places = [f"/staff/documents/{kept['id']}/{what}" for what in ("pages/1.png", "download")]
+    assert "未検査" in browser.get(path).text
+    assert [browser.get(place).status_code for place in places] == [200, 200]
+
+    object.__setattr__(desk.house, "settings", dataclasses.replace(desk.house.settings, clamd="127.0.0.1:1"))
+    assert "検査の順番を待っています" in browser.get(path).text
+    assert [browser.get(place).status_code for place in places] == [404, 404]
+    with desk.house.db.writing() as tx:
+        documents.found_clean(tx, kept["id"], 1)
+    assert "ウイルス検査済み" in browser.get(path).text
+    assert [browser.get(place).status_code for place in places] == [200, 200]
+    with desk.house.db.writing() as tx:
+        documents.found_infected(tx, kept["id"], 1)
+    assert "消しました" in browser.get(path).text
+    assert [browser.get(place).status_code for place in places] == [404, 404]

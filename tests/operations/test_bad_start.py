@@ -38,6 +38,7 @@ def refused(done) -> str:
     ("DATABASE_URL", "postgresql://clerk:hush@127.0.0.1:1/none", "postgresql://clerk:***@127.0.0.1:1/none cannot be used"),
     ("DATABASE_URL", "sqlite:////dev/null/x.db", "the folder of DATABASE_URL cannot be made"),
     ("PUBLIC_URL", "http://sumairu.example", "PUBLIC_URL must be https://"),
+    ("CLAMD", "clamav.example", "CLAMD='clamav.example' is neither host:port nor the path of a socket"),
 ])  # fmt: skip
 def test_a_setting_that_is_wrong(host, setting, value, said):
     sentence = refused(host.sumairu(*STARTS, **{setting: value}))
