@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import structlog
 
-from bot import buy_backs, corrections, forgetting, guessing, quota_job, scanner
+from bot import buy_backs, corrections, guessing, quota_job, scanner
 from bot.house import House
 
 log = structlog.get_logger()
