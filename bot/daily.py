@@ -20,4 +20,4 @@ def run(house: House) -> None:
             log.exception("a job failed", job=job.__module__)
 
 
-JOBS: tuple[Callable[[House], int], ...] = (buy_backs.run, corrections.run, quota_job.run, guessing.run, scanner.run, forgetting.run)
+JOBS: tuple[Callable[[House], int], ...] = (buy_backs.run, corrections.run, quota_job.run, guessing.run, scanner.run)
