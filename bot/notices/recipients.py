@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.locale import has, t
-from domain.store import people
+from domain.store import associations, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,15 @@ def of_filings(tx: Connection, filings: Sequence[Any]) -> list[Recipient]:
     """Whoever filed each of many, in their order, in a few statements however many they are."""
     known = people.reached_by(tx, [filing.person_id for filing in filings if filing.person_id is not None])
     return [_recipient(filing, known) for filing in filings]
+
+
+def of_association(tx: Connection, association_id: int) -> Recipient:
+    """Its present representative; nobody where none is on record."""
+    present = [row for row in associations.representatives(tx, association_id) if row.until_at is None]
+    if not present:
+        return Recipient("", "")
+    facts, linked = people.reached_by(tx, [present[0].person_id])[present[0].person_id]
+    return Recipient(linked[0] if linked else "", facts.get("applicant_mail", ""))
 
 
 def _recipient(filing: Any, known: Mapping[int, tuple[Mapping[str, Any], Sequence[str]]]) -> Recipient:

@@ -10,6 +10,7 @@ from bot import outbox
 from bot.locale import t
 from bot.messages import Card, Mail
 from bot.notices import recipients
+from bot.notices.recipients import Recipient
 from domain.store.tables import outgoing
 
 
@@ -27,8 +28,13 @@ def sent_among(tx: Connection, names: Collection[str]) -> set[str]:
 
 def send(tx: Connection, filing: Any, card: Card, mail: Mail, at: int, *, once: str, source: str) -> str:
     """Queue both to whoever filed, under the name `once`; returns the LINE user to wake."""
-    who = recipients.of_filing(tx, filing)
-    outbox.push(tx, who.line_user, [card], at, once=f"{once}:line", source=source)
+    return send_to(tx, recipients.of_filing(tx, filing), card, mail, at, once=once, source=source)
+
+
+def send_to(tx: Connection, who: Recipient, card: Card, mail: Mail, at: int, *, once: str, source: str) -> str:
+    """Queue what reaches somebody, under the name `once`; returns the LINE user to wake, "" where there is none."""
+    if who.line_user:
+        outbox.push(tx, who.line_user, [card], at, once=f"{once}:line", source=source)
     if who.mail:
         addressed = replace(mail, to=who.mail, once=f"{once}:mail")
         outbox.mail(tx, addressed, at, line_user=who.line_user, source=source)

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
+from domain import filing as life
 from domain import roles
 from domain.desk.hands import Form, Hand, fresh, record
 from domain.desk.import_passbooks import MOST_ROWS, REFUSED, Fate, dry_run, judged
@@ -123,17 +124,17 @@ def _write_lots(tx: Connection, passbook_id: int, new: Sequence[Tranche], at: in
     days = sorted({lot.on for one in new for lot in one.redeemed})
     for day in days:
         lines = {one.nth: sum(lot.units for lot in one.redeemed if lot.on == day) for one in new}
-        month = month_of(day)
+        month, paid = month_of(day), day <= life.submitted_on(at)
+        state = {"state": "carried_out", "carried_out_at": at} if paid else {"state": "approved", "approved_at": at}
         made = tx.execute(insert(redemption).returning(redemption.c.id), {
             "passbook_id": passbook_id, "month": f"{month.year:04}-{month.month:02}", "units": sum(lines.values()), "buy_back_on": day,
-            "quote": {}, "state": "carried_out", "made_at": at, "carried_out_at": at,
+            "quote": {}, "made_at": at, **state,
         }).scalar_one()  # fmt: skip
         for nth, units in lines.items():
-            if units:
-                tx.execute(
-                    insert(redemption_line),
-                    {"redemption_id": made, "tranche_id": held.tranche_ids[nth], "units": units},
-                )
+            if not units:
+                continue
+            tx.execute(insert(redemption_line), {"redemption_id": made, "tranche_id": held.tranche_ids[nth], "units": units})
+            if paid:  # What is still to be paid leaves the balance on its day, with the others (`reservations.carry_out`).
                 passbooks.take(tx, held.tranche_ids[nth], units)
 
 

@@ -18,6 +18,7 @@ from bot.notices import (
     quota_exceeded,
     redemption_accepted,
     redemption_paid,
+    redemption_recorded,
     rejected,
     returned,
 )
@@ -29,7 +30,7 @@ REMARK = SimpleNamespace(field="bank", reason="account_not_found")
 REDEMPTION = SimpleNamespace(buy_back_on=DAY, quote={"statement_from": DAY, "report_errors_by": DAY})
 NOTICES = [
     application_done.mail("R-1"), approved.mail("R-1"), expired.mail("R-1", DAY), expiring.mail("R-1", DAY), quota_exceeded.mail("R-1", DAY, DAY),
-    redemption_accepted.mail("R-1", REDEMPTION), redemption_paid.mail("R-1", DAY), rejected.mail("R-1", "not_entitled"), returned.mail("R-1", [REMARK], DAY),
+    redemption_accepted.mail("R-1", REDEMPTION), redemption_paid.mail("R-1", DAY), redemption_recorded.mail(DAY), rejected.mail("R-1", "not_entitled"), returned.mail("R-1", [REMARK], DAY),
 ]  # fmt: skip
 
 
