@@ -112,6 +112,17 @@ def test_a_form_posted_twice_acts_once(stuck, path):
     assert len(acts(stuck)) == 1
 
 
+def test_a_form_that_comes_late_a_second_time_does_not_send_what_is_stuck_anew(stuck):
+    browser = at_work(stuck)
+    form = browser.form("/staff/operations/sends/again")
+    browser.post("/staff/operations/sends/again", **form, row="1", reason="理由")
+    with stuck.house.db.writing() as tx:
+        sending.settle(tx, 1, state="failed", error="400: again")
+    browser.post("/staff/operations/sends/again", **form, row="1", reason="理由")
+    assert send(stuck, 1).state == "failed"
+    assert len(acts(stuck)) == 1
+
+
 def test_of_two_who_press_the_second_hears_that_it_was_done(stuck):
     one, two = at_work(stuck), at_work(stuck)
     press(one, "/staff/operations/sends/again", ["1"])
