@@ -63,7 +63,7 @@ def drained(pushes: int, milliseconds: int) -> dict[str, float]:
         sender.stop()
         heard = told(port)
         with home.db.reading() as tx:
-            states = dict(tx.execute(select(outgoing.c.state, func.count()).group_by(outgoing.c.state)).tuples().all())
+            states = dict(tx.execute(select(outgoing.c.state, func.count()).group_by(outgoing.c.state)).all())
         home.db.close()
     assert states == {"accepted": pushes}, states
     assert heard["calls"] == heard["keys"] == pushes, heard

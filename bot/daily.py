@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import structlog
 
-from bot import buy_backs, corrections, guessing, quota_job, scanner
+from bot import buy_backs, corrections, forgetting, guessing, quota_job, scanner
 from bot.house import House
 
 log = structlog.get_logger()
@@ -20,4 +20,4 @@ def run(house: House) -> None:
             log.exception("a job failed", job=job.__module__)
 
 
-JOBS: tuple[Callable[[House], int], ...] = (buy_backs.run, corrections.run, quota_job.run, guessing.run, scanner.run)
+JOBS: tuple[Callable[[House], int], ...] = (buy_backs.run, corrections.run, quota_job.run, guessing.run, scanner.run, forgetting.run)

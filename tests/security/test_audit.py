@@ -42,8 +42,8 @@ def test_the_trail_alone_tells_where_every_filing_stands(worked: Desk, figure):
         except RuleBroken:
             continue
     with worked.db.reading() as tx:
-        trail = tx.execute(select(rows.c.act, rows.c.subject).order_by(rows.c.id)).tuples().all()
-        stands = dict(tx.execute(select(filing.c.id, filing.c.state)).tuples().all())
+        trail = tx.execute(select(rows.c.act, rows.c.subject).order_by(rows.c.id)).all()
+        stands = dict(tx.execute(select(filing.c.id, filing.c.state)).all())
         assert audit.broken_at(tx) is None
     told = states_of(trail)
     assert {one: told.get(one, "submitted") for one in ids} == stands

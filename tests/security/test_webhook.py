@@ -196,7 +196,7 @@ def test_any_signed_body_is_answered_200_and_breaks_no_turn(tmp_path, figure):
         small.drains()
         small.clock.at += 10_000
     with small.house.db.reading() as tx:
-        states = dict(tx.execute(select(line_event.c.state, func.count()).group_by(line_event.c.state)).tuples().all())
+        states = dict(tx.execute(select(line_event.c.state, func.count()).group_by(line_event.c.state)).all())
         broken = set(tx.execute(select(line_event.c.state).where(line_event.c.error.is_not(None))).scalars())
     assert broken <= {"quarantined"}
     assert set(states) <= {"done", "ignored", "quarantined"}
