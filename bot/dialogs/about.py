@@ -97,23 +97,31 @@ from domain.passbook import MOST_PURCHASES
 from domain.terms import Figure, Kind, KindTerms
 
 TOPICS = ("what", "cases", "rates", "coupon", "ladder", "safety", "costs", "contact")
+FIRST = TOPICS[0]
 PHONE = "tel:0120-0860-23"  # X-09
 KNOWN_SOURCES = {"S2": "slides", "S3": "flyer"}  # documents of the issuer; others are told as what they are
 ONE_PAGE = "one simulator page"
 
 
 def ask_topic(talk: Talk) -> Card:
-    """One short card; the other topics as buttons."""
-    topic = talk.told.get("topic", "what")
-    others = tuple(Choice(t(f"about.{other}.title"), other) for other in TOPICS if other != topic)
-    choices = (*others, Choice(t("prompts.to_menu"), "enough", quiet=True))
+    """One short card. The first has every topic as a button; the others the next one only, so that they can be read whole."""
+    topic = talk.told.get("topic", FIRST)
+    menu = Choice(t("prompts.to_menu"), "enough", quiet=True)
     card = CARDS.get(topic, _text)(talk, topic)
-    return Card(card.text, card.title, card.rows, card.links, choices, bars=card.bars)
+    return Card(card.text, card.title, card.rows, card.links, (*_ways_on(topic), menu), bars=card.bars)
+
+
+def _ways_on(topic: str) -> tuple[Choice, ...]:
+    if topic == FIRST:
+        return tuple(Choice(t(f"about.{other}.title"), other) for other in TOPICS[1:])
+    following = TOPICS[TOPICS.index(topic) + 1 :][:1]
+    return (*(Choice(t(f"about.{one}.title"), one) for one in following), Choice(t("about.others"), FIRST))
 
 
 def hear_topic(talk: Talk, said: Said) -> str:
-    """Another topic, or enough."""
-    topic = listen.chosen(talk, said)
+    """Another topic, by its button or its name; or enough."""
+    named = [one for one in TOPICS if said.text and listen.normal(said.text) == listen.normal(t(f"about.{one}.title"))]
+    topic = named[0] if named else listen.chosen(talk, said)
     if topic == "enough":
         talk.opens("menu")
         return "read_enough"

@@ -76,6 +76,17 @@ def test_every_card_of_every_year_is_within_the_limits_of_the_platform(talking: 
         assert not faults.details, topic
 
 
+def test_a_topic_can_be_read_whole_and_leads_to_the_next_or_to_all_of_them(talking: Talking) -> None:
+    talking.follows()
+    talking.says("制度を知る")
+    talking.taps(t("about.rates.title"))
+    labels = [button["action"]["label"] for button in talking.answers[0]["contents"]["footer"]["contents"]]
+    assert labels == [t("about.coupon.title"), t("about.others"), t("prompts.to_menu")]
+
+    assert t("about.what.text")[:20] in talking.taps(t("about.others"))
+    assert t("about.contact.title") in talking.says(t("about.contact.title"))
+
+
 def test_the_bars_of_the_coupon_grow_and_those_of_the_ladder_move() -> None:
     """I-05, P-15"""
     table = published(Kind.ORDINARY, 2022)
