@@ -2,7 +2,7 @@
 
 Whatever the bot renders in a test's process is held against the emulator's rules at once. An emulator that a test has
 started is asked for refused calls when it stops. What a switch of the emulator planted is no refusal; nor is the answer
-that something asked for is not there, a wrong channel token, or a reply token that came too late, which the bot makes up
+that something asked for is not there, a wrong channel token, a body that says it is wrong on purpose, or a reply token that came too late, which the bot makes up
 for with a push.
 """
 
@@ -31,7 +31,8 @@ def refused(entries: Sequence[dict[str, Any]]) -> list[str]:
     return [
         f"{entry['endpoint']} {entry['status']}: {entry.get('reason')} {entry.get('request')}"
         for entry in entries
-        if entry.get("rejected") and entry["method"] != "GET" and entry["status"] != 401 and "reply token" not in str(entry.get("reason"))
+        if entry.get("rejected") and entry["method"] != "GET" and entry["status"] != 401
+        if "reply token" not in str(entry.get("reason")) and "on purpose" not in str(entry.get("request"))
     ]
 
 

@@ -88,7 +88,7 @@ def test_deleting_what_is_gone_is_no_error(api):
 
 def test_a_refusal_names_the_call_the_status_and_what_line_said(api):
     with pytest.raises(MenuCallRefused) as refusal:
-        api.create_rich_menu({"name": "without anything else"})
+        api.create_rich_menu({"name": "wrong on purpose"})
 
     assert refusal.value.status == 400
     assert refusal.value.call == "POST /v2/bot/richmenu"
