@@ -28,7 +28,7 @@ from bench import (
     webhook,
     workers,
 )
-from bench.tell import Goals, met, shown, table
+from bench.tell import Goals, met, quiet, shown, table
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -94,6 +94,7 @@ def page(where: Mapping[str, Any], told: Mapping[str, Mapping[str, Any]]) -> str
 
 def main(names: list[str]) -> int:
     """Run, print and write; 1 if a goal is missed."""
+    quiet()
     where = machine()
     print(", ".join(f"{name} {value}" for name, value in where.items()))
     told = run(names or list(BENCHES))

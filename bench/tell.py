@@ -1,9 +1,12 @@
 """Telling figures: as a readable table with the goals, or as JSON for programs."""
 
 import json
+import logging
 import sys
 from collections.abc import Callable, Mapping
 from typing import Any
+
+import structlog
 
 Goals = Mapping[str, tuple[str, float]]
 TESTS: dict[str, Callable[[float, float], bool]] = {">=": float.__ge__, "<=": float.__le__}
@@ -33,8 +36,14 @@ def shown(value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
+def quiet() -> None:
+    """What the service logs of itself is not told: errors are."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+
+
 def main(run: Callable[[], Mapping[str, Any]], goals: Goals) -> int:
     """Run a bench and tell its figures; 1 if a goal is missed."""
+    quiet()
     figures = run()
     print(json.dumps(figures, ensure_ascii=False, indent=2) if "--json" in sys.argv else table(figures, goals))
     return 0 if all(met(figures, goals).values()) else 1
