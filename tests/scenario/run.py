@@ -324,16 +324,10 @@ class Run:
             for message in messages
         ]
         with self.db.reading() as tx:
-            rows = tx.execute(
-                select(outgoing.c.payload, outgoing.c.state).where(outgoing.c.source.like("staff:%"))
-            ).all()
-        states = {row.payload["messages"][0]["text"]: row.state for row in rows}
-        expected = {word: 0 if states.get(word) == "blocked" else 1 for word in self.clerk.said}
-        return [
-            f"the clerk's {word!r} ({states.get(word)}) was delivered {texts.count(word)} times"
-            for word, n in expected.items()
-            if texts.count(word) != n
-        ]
+            rows = tx.execute(select(outgoing.c.payload, outgoing.c.state, outgoing.c.first_sent_at).where(outgoing.c.source.like("staff:%"))).all()
+        # A call whose answer was lost, and the person blocked us before it was tried again: it may have arrived.
+        allowed = {row.payload["messages"][0]["text"]: ((0, 1) if row.first_sent_at else (0,)) if row.state == "blocked" else (1,) for row in rows}
+        return [f"the clerk's {word!r} was delivered {texts.count(word)} times" for word in self.clerk.said if texts.count(word) not in allowed.get(word, (1,))]
 
     def _person(self, seed: str) -> Person:
         phone = self.emulator.phone()
