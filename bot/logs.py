@@ -19,7 +19,7 @@ from structlog.contextvars import bind_contextvars, clear_contextvars
 _LINE_USER = re.compile(r"\bU[0-9a-f]{32}\b")
 _MAIL = re.compile(r"[^\s\"'<>(){}:,;]+@[^\s\"'<>(){}:,;]+\.[^\s\"'<>(){}:,;]+")
 FRAMES_MOST = 12
-_person: ContextVar[str] = ContextVar("person", default="")
+_turn: ContextVar[tuple[str, int]] = ContextVar("turn", default=("", 0))
 
 Line = MutableMapping[str, Any]
 
@@ -28,7 +28,7 @@ def set_up(level: int = logging.INFO) -> None:
     """Once a process, before anything logs; `level` is that of our own lines, libraries speak from warnings on."""
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
-        with_person,
+        with_turn,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         without_messages,
@@ -47,16 +47,18 @@ def set_up(level: int = logging.INFO) -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
 
 
-def about(line_user: str) -> None:
-    """Every line of this thread is about this person from here on, until the next one. Most turns log nothing: the
-    name is only noted, and made short by whatever line is written."""
-    _person.set(line_user)
+def about(line_user: str, turn: int = 0) -> None:
+    """Every line of this thread is about this person, and this turn, from here on, until the next one.
+
+    Most turns log nothing: the name is only noted, and made short by whatever line is written.
+    """
+    _turn.set((line_user, turn))
 
 
 def request_begins(request_id: str) -> None:
     """Every line of this thread is about this request from here on, until the next one."""
     clear_contextvars()
-    _person.set("")
+    about("")
     bind_contextvars(request_id=request_id)
 
 
@@ -65,10 +67,13 @@ def short(line_user: str) -> str:
     return hashlib.sha256(line_user.encode("utf-8", "replace")).hexdigest()[:8]
 
 
-def with_person(_logger: Any, _method: str, line: Line) -> Line:
-    """Whose turn the line is about."""
-    if person := _person.get():
+def with_turn(_logger: Any, _method: str, line: Line) -> Line:
+    """Whose turn the line is about, and which: the id of the event that is being taken."""
+    person, turn = _turn.get()
+    if person:
         line["person"] = short(person)
+    if turn:
+        line["turn"] = turn
     return line
 
 
@@ -78,8 +83,7 @@ def without_messages(_logger: Any, _method: str, line: Line) -> Line:
     error = sys.exc_info()[1] if told is True else told[1] if isinstance(told, tuple) else told
     if isinstance(error, BaseException):
         line["exception"] = " < ".join(kind(one) for one in _chain(error))
-        line["at"] = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}"
-                      for frame in traceback.extract_tb(error.__traceback__)[-FRAMES_MOST:]]  # fmt: skip
+        line["at"] = places(error)[-FRAMES_MOST:]
     return line
 
 
@@ -100,6 +104,11 @@ def kind(error: BaseException) -> str:
     """An exception's class, with the number the system or the database gave it."""
     number = getattr(error, "sqlstate", None) or getattr(error, "errno", None)
     return type(error).__name__ + (f"({number})" if number else "")
+
+
+def places(error: BaseException) -> list[str]:
+    """The places an exception came through, the last where it was raised."""
+    return [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import structlog
 
-from bot import conversation, failpoints, inbox, line, outbox
+from bot import conversation, failpoints, inbox, line, logs, outbox
 from bot.house import House
 from bot.locale import t
 from bot.messages import Menu, Text
@@ -31,12 +31,13 @@ def take_next(house: House, line_user: str, dialogs: Mapping[str, Dialog]) -> bo
             if event is None:
                 return False
             event_id = event.id
+            logs.about(line_user, event_id)
             _take(house, tx, line_user, event, dialogs)
             failpoints.reach("turn.taken")
     except Exception as error:
         if event_id is None:
             raise
-        log.exception("turn failed", line_event=event_id)
+        log.exception("turn failed")
         _count_failure(house, line_user, event_id, error)
         more = True
     failpoints.reach("turn.committed")
@@ -119,6 +120,7 @@ def _note_tap(talk: Talk, said: Said, raw: Mapping[str, Any]) -> None:
 
 def _count_failure(house: House, line_user: str, event_id: int, error: Exception) -> None:
     with house.db.writing() as tx:
-        over = inbox.failed(tx, event_id, f"{type(error).__name__}: {error}", TRIES, house.clock.real_ms())
+        # What an exception says may hold what somebody typed: its kind and its place are kept.
+        over = inbox.failed(tx, event_id, f"{logs.kind(error)}: {logs.places(error)[-1]}", TRIES, house.clock.real_ms())
         if over:
             outbox.push(tx, line_user, [Text(t("prompts.apology"))], house.clock.ms(), once=f"apology:{event_id}")

@@ -1196,9 +1196,15 @@ class PassbookOnRecordDiffers(DeskRefused):
 
 
 class ImportRefused(DeskRefused):
-    """Rows that cannot be taken: none at all, too many, or some of them are refused. All or none are written."""
+    """Some rows are refused. All or none are written."""
 
-    names = ("rows", "refused", "most")
+    names = ("rows", "refused")
+
+
+class ImportTooLong(DeskRefused):
+    """No rows at all, or more than are taken at once."""
+
+    names = ("most",)
 
 
 class EntryUnknown(DeskRefused):

@@ -16,7 +16,7 @@ from bot.locale import t, words
 from domain.desk import import_passbooks as checks
 from domain.desk import passbook_entries as desk
 from domain.desk.import_passbooks import REFUSED, Fate
-from domain.errors import CellRefused, ImportRefused
+from domain.errors import CellRefused, ImportTooLong
 from domain.passbook_rows import COLUMNS
 from domain.roles import Act
 from domain.store import staff
@@ -59,7 +59,7 @@ def passbooks_checked() -> AnyResponse:
         rows = _typed(request.form) if way == HAND else _uploaded()
         with house().db.reading() as tx:
             fates = checks.dry_run(tx, rows, 2 if way == CSV else 1)
-    except (CellRefused, ImportRefused) as refusal:
+    except (CellRefused, ImportTooLong) as refusal:
         return make_response(_refused_file(t(f"errors.{refusal.key()}", **refusal.facts)), 400)
     refused = sum(fate.verdict == REFUSED for fate in fates)
     shown = render_template(
@@ -119,7 +119,7 @@ def _uploaded() -> list[dict[str, str]]:
     sent = request.files.get("file")
     content = sent.stream.read(FILE_MOST + 1) if sent else b""
     if len(content) > FILE_MOST:
-        raise ImportRefused(rows=checks.MOST_ROWS + 1, refused=0, most=checks.MOST_ROWS)
+        raise ImportTooLong(most=checks.MOST_ROWS)
     table = list(csv.reader(io.StringIO(_decoded(content), newline="")))
     places = _places(table[0] if table else [])
     rows = [{name: _cell(line, place) for name, place in places.items()} for line in table[1:] if any(line)]

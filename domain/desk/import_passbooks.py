@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from domain import passbook_rows
 from domain.errors import (
     AssociationNumberUnknown,
-    ImportRefused,
+    ImportTooLong,
     PassbookExists,
     PassbookOnRecordDiffers,
     RuleBroken,
@@ -45,9 +45,9 @@ class _Row:
 
 
 def dry_run(tx: Connection, rows: Sequence[Mapping[str, str]], first_line: int = 1) -> list[Fate]:
-    """The fate of every row, in order. Raises ImportRefused where there are none, or too many."""
+    """The fate of every row, in order. Raises ImportTooLong where there are none, or too many."""
     if not 0 < len(rows) <= MOST_ROWS:
-        raise ImportRefused(rows=len(rows), refused=0, most=MOST_ROWS)
+        raise ImportTooLong(most=MOST_ROWS)
     fates: dict[int, Fate] = {}
     for _, _, _, found in judged(tx, rows, first_line):
         fates |= {fate.line: fate for fate in found}

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, insert, select, update
 from domain import filing as life
 from domain import roles
 from domain.desk.hands import Form, Hand, fresh, record
-from domain.desk.import_passbooks import MOST_ROWS, REFUSED, Fate, dry_run, judged
+from domain.desk.import_passbooks import REFUSED, Fate, dry_run, judged
 from domain.errors import AcceptedByAnother, EntryDecided, EntryUnknown, ImportRefused
 from domain.months import month_of
 from domain.passbook import Passbook, Tranche
@@ -141,7 +141,7 @@ def _write_lots(tx: Connection, passbook_id: int, new: Sequence[Tranche], at: in
 def _refuse_bad(fates: Sequence[Fate]) -> None:
     refused = sum(fate.verdict == REFUSED for fate in fates)
     if refused:
-        raise ImportRefused(rows=len(fates), refused=refused, most=MOST_ROWS)
+        raise ImportRefused(rows=len(fates), refused=refused)
 
 
 def _open(
