@@ -65,7 +65,7 @@ def _hold(run: Run, seconds: float) -> None:
     else:
         engine = create_engine(run.service.database_url)
         with engine.begin() as other:
-            other.execute(text("LOCK TABLE line_event, talk, outgoing IN ACCESS EXCLUSIVE MODE"))
+            other.execute(text("LOCK TABLE line_event IN ACCESS EXCLUSIVE MODE"))
             time.sleep(seconds)
         engine.dispose()
     time.sleep(0.5)
@@ -88,10 +88,10 @@ def connections_cut(home: Path, engine: str, scale: int) -> Told:
         for _ in range(times):
             run.allow_more(15)
             time.sleep(0.2)
-            ask(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{run.db.url.database}' AND pid <> pg_backend_pid()")
+            ask(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{run.db.url.database}' AND application_name = 'service'")  # not our own
             time.sleep(1.5)
 
-    result, quiet = crowded(home, engine, cut, scale)
+    result, quiet = crowded(home, engine, cut, scale, environment={"PGAPPNAME": "service"})
     return f"cut {times} times: {refused(result)} webhooks answered 500 and delivered again, {again[0]} processes started anew, 0 lost, quiet {quiet:.0f} s after", result.findings
 
 

@@ -122,7 +122,7 @@ class Nest:
     def close(self) -> None:
         """End it."""
         self._process.stdin.close()  # type: ignore[union-attr]
-        self._process.wait(10)
+        self._process.wait(60)
 
     def _hear(self) -> Any:
         line = self._process.stdout.readline()  # type: ignore[union-attr]
