@@ -38,14 +38,23 @@ def menu(tx: Connection, line_user: str, which: Menu, at: int) -> None:
 
 def mail(tx: Connection, message: Mail, at: int, *, line_user: str = "", source: str = "bot") -> bool:
     """Queue a mail. Returns False when its `once` was queued before."""
-    payload = {"to": message.to, "subject": message.subject, "body": message.body}
-    return _add(tx, line_user, "mail", "mail", payload, at, source, dedupe=message.once)
+    return _add(tx, line_user, "mail", "mail", letter(message), at, source, dedupe=message.once)
+
+
+def letter(message: Mail) -> dict[str, Any]:
+    """What is kept of a mail until it is sent."""
+    return {"to": message.to, "subject": message.subject, "body": message.body}
+
+
+def fresh(line_user: str, channel: str, kind: str, payload: Mapping[str, Any], at: int, source: str) -> dict[str, Any]:
+    """A row that nobody has tried to send, with the key its tries will carry."""
+    return {"line_user": line_user, "channel": channel, "kind": kind, "source": source, "payload": dict(payload),
+            "retry_key": str(uuid.uuid4()), "state": "queued", "next_at": 0, "created_at": at}
 
 
 def _add(tx: Connection, line_user: str, channel: str, kind: str, payload: Mapping[str, Any], at: int, source: str, *,
          dedupe: str | None = None, not_after: int | None = None, reply_token: str | None = None,
          token_until: int | None = None) -> bool:
-    row = {"line_user": line_user, "channel": channel, "kind": kind, "source": source, "payload": dict(payload),
-           "reply_token": reply_token, "token_until": token_until, "retry_key": str(uuid.uuid4()), "dedupe": dedupe,
-           "state": "queued", "next_at": 0, "not_after": not_after, "created_at": at}
+    row = fresh(line_user, channel, kind, payload, at, source)
+    row |= {"dedupe": dedupe, "not_after": not_after, "reply_token": reply_token, "token_until": token_until}
     return insert_new(tx, outgoing, row)  # Without a name to be unique by, it is always new.
