@@ -11,6 +11,7 @@ from bot.messages import Mail, Menu, Message
 from domain.store.db import insert_new
 from domain.store.tables import outgoing
 
+BEFORE_ALL = -1  # somebody waits for a reply, and its token dies within a minute: it goes before a notice to thousands
 REPLY_LIFE_MS = 50_000  # LINE promises a minute; a reply started later might come too late
 
 
@@ -56,5 +57,7 @@ def _add(tx: Connection, line_user: str, channel: str, kind: str, payload: Mappi
          dedupe: str | None = None, not_after: int | None = None, reply_token: str | None = None,
          token_until: int | None = None) -> bool:
     row = fresh(line_user, channel, kind, payload, at, source)
+    if kind == "reply":
+        row["next_at"] = BEFORE_ALL
     row |= {"dedupe": dedupe, "not_after": not_after, "reply_token": reply_token, "token_until": token_until}
     return insert_new(tx, outgoing, row)  # Without a name to be unique by, it is always new.

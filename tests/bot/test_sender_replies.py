@@ -104,3 +104,14 @@ def test_a_claim_takes_no_more_replies_than_it_may(house: Any) -> None:
     with house.db.writing() as tx:
         assert len(sending.claim(tx, 2**53, 1, 9, replies=2)) == 2
         assert sending.claim(tx, 2**53 + 2, 1, 9, replies=0) == []
+
+
+def test_a_reply_goes_before_a_notice_to_thousands(tmp_path: Path) -> None:
+    house = a_house(tmp_path)
+    with house.db.writing() as tx:
+        for n in range(100):
+            outbox.push(tx, f"U-notice-{n}", [Text("お知らせ")], 1, once=f"notice:{n}")
+        outbox.reply(tx, "U-waits", line.render([Text("はい")]), "token", house.clock.real_ms(), 1)
+        first = sending.claim(tx, house.clock.real_ms(), 1_000, 10)[0]
+    assert (first["kind"], first["line_user"]) == ("reply", "U-waits")
+    house.db.close()
