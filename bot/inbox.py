@@ -85,8 +85,14 @@ def waiting_users(tx: Connection, at: int, limit: int = 1000) -> list[str]:
 
 
 def failed(tx: Connection, event_id: int, error: str, tries: int, at: int) -> bool:
-    """Count a failed try; after the last one the event is quarantined. Returns whether it was."""
-    attempts = tx.execute(select(line_event.c.attempts).where(line_event.c.id == event_id)).scalar_one() + 1
+    """Count a failed try; after the last one the event is quarantined. Returns whether it was.
+
+    A turn whose commit went through but whose answer was lost has failed only in our eyes: it is left as it is.
+    """
+    tried = tx.execute(select(line_event.c.attempts).where(line_event.c.id == event_id, WAITING).with_for_update()).scalar()
+    if tried is None:
+        return False
+    attempts = tried + 1
     over = attempts >= tries
     tx.execute(
         update(line_event)

@@ -27,7 +27,6 @@ def loses_the_answer_of_its_next_commit(small: Small, monkeypatch) -> None:
     monkeypatch.setattr(small.house.db, "writing", lossy)
 
 
-@pytest.mark.xfail(reason="inbox.failed sets an event that is done to waiting again", strict=False)
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_turn_that_was_committed_after_all_is_not_taken_again(engine, monkeypatch):
     with on(engine), fresh_small() as small:
