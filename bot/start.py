@@ -66,7 +66,8 @@ class Server:
         self._server = _listening(
             app, host=host, port=port, threads=WEB_THREADS, clear_untrusted_proxy_headers=True, ident=None, max_request_body_size=BODY_MOST
         )  # fmt: skip
-        self._thread = threading.Thread(target=self._server.run, daemon=True, name="web")
+        self._thread = threading.Thread(target=self._serve, daemon=True, name="web")
+        self._closing = False
 
     def start(self) -> None:
         """Take turns, send, answer."""
@@ -75,9 +76,21 @@ class Server:
 
     def stop(self) -> None:
         """Finish what is under way."""
-        self._server.close()
+        self.close()
         self._house.engine.stop()
         self._house.db.close()
+
+    def close(self) -> None:
+        """Take no more requests."""
+        self._closing = True
+        self._server.close()
+
+    def _serve(self) -> None:
+        try:
+            self._server.run()
+        except OSError:  # It was waiting on a socket that has just been closed.
+            if not self._closing:
+                raise
 
 
 def _listening(app: Any, **how: Any) -> Any:

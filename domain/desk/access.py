@@ -106,7 +106,7 @@ def _nobody(tx: Connection, user_id: str, password: str, line_user: str, at: int
     """The refusal of an ID that nobody has, counted and timed like that of one that somebody has."""
     subject = f"nobody:{people.user_id_hash(user_id)}"
     tries.check(tx, subject, at)
-    passwords.verify_password(_dummy(), password)  # takes as long as a real one
+    passwords.verify_password(_dummy(passwords.hasher()), password)  # takes as long as a real one
     return _refusal(tries.missed(tx, subject, line_user, at, locks.after_wrong_password), at)
 
 
@@ -135,5 +135,5 @@ def _code_needed(tx: Connection, row: Any, line_user: str, at: int) -> bool:
 
 
 @cache
-def _dummy() -> str:
-    return passwords.hash_password("nobody has this password")
+def _dummy(hasher: Any) -> str:  # of the cost in use, or it would not take as long
+    return hasher.hash("nobody has this password")

@@ -251,7 +251,7 @@ def _checks_and_files(person: OnPhone) -> str:
     person.corrects("残高証明書の発行月", "残高証明書の発行を希望する月")
     person.taps("6月", "入力内容をご確認ください")
     expect(person.talk.locator(".row-bot[data-seq]").last).to_contain_text("6月")
-    person.taps("この内容で申請する", "6桁の番号")
+    person.taps("この内容で申請する", "6桁の数字")
     person.says("000000", "ワンタイムパスワードが違います")
     person.says(person.code("yamamoto2026"), "受付番号")
     person.eyes.shoot(person.page, "filed")
@@ -274,7 +274,7 @@ def _corrects_and_files_again(person: OnPhone, receipt: str) -> None:
     sends(person, page, "直した内容をご確認")
     page.close()
     shoot_card(person, "summary-again")
-    person.taps("この内容で申請する", "6桁の番号")
+    person.taps("この内容で申請する", "6桁の数字")
     person.says(person.code("yamamoto2026"), f"受付番号：{receipt}")
     person.eyes.shoot(person.page, "filed-again")
 

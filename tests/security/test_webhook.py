@@ -93,7 +93,7 @@ def server(small):
     running = Server(create_app(small.house), small.house, "127.0.0.1", 0)
     running._thread.start()
     yield running._server.effective_port
-    running._server.close()
+    running.close()
 
 
 def megabytes() -> float:

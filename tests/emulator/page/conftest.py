@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -43,9 +44,10 @@ class Window:
         return [url for url in self.requests if not url.startswith((self.url, "data:", "blob:"))]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # It keeps an event loop running, which tests of other modules cannot have.
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
+        assert os.environ.get("CI") != "true", "CI must have chromium: the browser tests may not be left out there"
         pytest.skip("there is no chromium on this machine")
     with sync_playwright() as play:
         opened = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)

@@ -64,9 +64,11 @@ class Screen:
         found = self.phone.get_by_text(text, exact=True).locator(
             "xpath=ancestor-or-self::*[contains(@class,'fx-text')]"
         )
-        shape = found.bounding_box()
-        assert shape is not None
-        return dict(shape)
+        for _ in range(20):  # A message that is just drawn anew has no place for a moment.
+            if (shape := found.bounding_box()) is not None:
+                return dict(shape)
+            self.phone.page.wait_for_timeout(50)
+        raise AssertionError(f"{text} has no place")
 
 
 @pytest.fixture
