@@ -8,10 +8,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-import structlog
-
 from bench import house
-from bot import webhook
+from bot import logs, webhook
 from bot.app import create_app, make_house
 from bot.line_client import Answer
 from bot.start import Server, prepare
@@ -33,6 +31,10 @@ class TakesAll:
             self.answers += 1
         return Answer("accepted")
 
+    def get(self, path: str) -> dict[str, Any]:
+        """Tells the month's quota and what of it is used."""
+        return {"totalUsage": 0} if path.endswith("consumption") else {"type": "limited", "value": 1_000_000}
+
 
 def rss() -> float:
     """Resident megabytes of this process."""
@@ -42,7 +44,7 @@ def rss() -> float:
 
 def main() -> None:
     """Start, talk, and tell as JSON."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    logs.set_up(logging.ERROR)  # to stderr: what is printed here is read as JSON
     url, talks = sys.argv[1], int(sys.argv[2])
     settings = house.settings(url)
     prepare(settings)
