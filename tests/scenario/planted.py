@@ -90,7 +90,7 @@ def _deferred_begin(patches: Patches) -> None:
     patches.put(db, "_begin", lambda tx: tx.connection.cursor().execute("BEGIN"))
 
 
-def _no_version_check(patches: Patches) -> None:
+def no_version_check(patches: Patches) -> None:
     columns = ("dialog", "state", "told", "screen", "owner", "misheard", "friend", "version", "updated_at")
     patches.put(
         talks,
@@ -187,7 +187,7 @@ PLANTS: dict[str, Plant] = {
         "pushes are sent inside the transaction that decides them", _sent_before_commit
     ),
     "deferred_begin": Plant("BEGIN instead of BEGIN IMMEDIATE", _deferred_begin),
-    "no_version_check": Plant("a talk is saved over whatever was saved meanwhile", _no_version_check),
+    "no_version_check": Plant("a talk is saved over whatever was saved meanwhile", no_version_check),
     "stale_forms_taken": Plant("the console takes a form of an older version", _stale_forms_taken),
     "new_key_each_try": Plant("each try of a push has a retry key of its own", _new_key_each_try),
     "reply_tried_again": Plant("a reply nobody knows of is tried again", _reply_tried_again),

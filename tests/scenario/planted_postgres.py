@@ -10,7 +10,7 @@ from domain.store import sending, talks
 from domain.store.prepared import Prepared
 from domain.store.tables import outgoing
 from tests.scenario import places
-from tests.scenario.planted import Patches, Plant
+from tests.scenario.planted import Patches, Plant, no_version_check
 
 
 def _woken_after_commit(patches: Patches) -> None:
@@ -35,6 +35,8 @@ def _unlocked(prepared: Prepared) -> Prepared:
 
 
 def _rows_not_locked(patches: Patches) -> None:
+    """Either would do alone: whoever reads without a lock is refused at the save, and whoever waits reads anew."""
+    no_version_check(patches)
     patches.put(inbox, "_oldest_two", _unlocked(inbox._oldest_two))
     patches.put(talks, "_load", _unlocked(talks._load))
 
@@ -70,7 +72,7 @@ PLANTS: dict[str, Plant] = {
     "woken_after_commit": Plant("the worker is woken after the commit of the event, not in it", _woken_after_commit),
     "one_job_for_all": Plant("a waiting job of anybody counts as a wake-up of everybody", _wake_up_of_the_first_only),
     "no_lock_a_person": Plant("two workers may have one person's turns at the same time", _no_lock_a_person),
-    "rows_not_locked": Plant("a turn reads the event and the talk without locking them", _rows_not_locked),
+    "rows_not_locked": Plant("a turn reads the event and the talk without locking them, and saves the talk whatever its version", _rows_not_locked),
     "stalled_jobs_left": Plant("nobody lets go of a dead worker's job", _stalled_jobs_left),
     "sent_without_lease": Plant("rows are claimed without a lease", _sent_without_lease),
 }

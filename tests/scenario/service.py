@@ -71,7 +71,7 @@ class Process:
         """kill -9, with whatever it has started: nothing is finished, nothing is flushed."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.pid, signal.SIGKILL)
-        self._wait(10)
+        self._wait(30)
 
     def stop(self) -> None:
         """Ask it to end, as an operator would."""
@@ -88,9 +88,10 @@ class Process:
             if time.monotonic() > until or not self.alive():
                 break
             time.sleep(0.01)
-        if self.alive() and self.service.deaths.stat().st_size:
+        died = bool(self.service.deaths.stat().st_size)  # Asked once: it may die between two looks.
+        if died and self.alive():
             self.kill()  # The master that would put another child in the place of the dead one.
-        return bool(self.service.deaths.stat().st_size)
+        return died
 
     def _wait(self, timeout: float) -> bool:
         until = time.monotonic() + timeout
