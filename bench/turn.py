@@ -9,7 +9,8 @@ the bench's own work and stay out of the time; the engine's look whether more wa
 
 `turn_time_ratio` takes every turn twice, once on the floor and once with us, so that both meet the machine in the same
 state: its clock, its neighbours, and caches that other work has been through, as in a house that also serves pages.
-`turn_apart_ratio` runs one after the other; there the floor, a loop of a few lines, stays in the processor's caches.
+`turn_apart_ratio` runs one after the other; there the floor, a loop of a few lines, stays in the processor's caches. The
+goal is held against this one, the harder of the two: it is how its own figures (15,900 turns a second) were taken.
 """
 
 import gc
@@ -28,7 +29,7 @@ from bench.tell import main
 
 PEOPLE = 2_000
 REPEATS = 3
-GOALS = {"turn_time_ratio": ("<=", 5.0), "turn_p50_ratio": ("<=", 5.0)}
+GOALS = {"turn_apart_ratio": ("<=", 5.0)}
 
 
 class Contender(Protocol):
