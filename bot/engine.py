@@ -18,7 +18,6 @@ from bot.settings import SettingsRefused
 from bot.talk import Dialog
 
 SWEEP_SECONDS = 1.0
-WATCH_SECONDS = 15.0
 
 log = structlog.get_logger()
 
@@ -141,9 +140,4 @@ class ThreadEngine:
                 log.exception("sweep failed")
 
     def _watch(self) -> None:
-        """LINE may take long to answer, which the sweep has no time for."""
-        while not self._stopping.wait(WATCH_SECONDS):
-            try:
-                line_quota.run(self._house)
-            except Exception:
-                log.exception("watch failed")
+        line_quota.watch(self._house, self._stopping)

@@ -24,7 +24,6 @@ TASK = "drain"
 HEARTBEAT_SECONDS = 10
 STALLED_SECONDS = 30  # without a heartbeat a worker counts as dead
 SWEEP_SECONDS = 2.0
-WATCH_SECONDS = 15.0
 EVERY_TEN_SECONDS = "* * * * * */10"
 INSTALLING = 7221  # the advisory lock of whoever sets the engine up
 
@@ -134,12 +133,7 @@ class Worker:
                 log.exception("sweep failed")
 
     def _watch(self) -> None:
-        """LINE may take long to answer, which the sweep has no time for."""
-        while not self._stopping.wait(WATCH_SECONDS):
-            try:
-                line_quota.run(self._house)
-            except Exception:
-                log.exception("watch failed")
+        line_quota.watch(self._house, self._stopping)
 
 
 def make_app(database_url: str) -> App:

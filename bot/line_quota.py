@@ -1,5 +1,7 @@
 """How many messages LINE still takes this month: asked every ten minutes by one process, kept for all."""
 
+import threading
+
 import structlog
 
 from bot.house import House
@@ -7,9 +9,19 @@ from bot.line_client import LineUnreachable
 from domain.store import figures, state
 
 EVERY_MS = 600_000
+LOOK_SECONDS = 15.0
 LOUD_FROM = (0.7, 0.9, 1.0)  # shares of the month's quota at which the log speaks up
 
 log = structlog.get_logger()
+
+
+def watch(house: House, stopping: threading.Event) -> None:
+    """Run until told to stop, in a thread of its own: LINE may take long to answer, which a sweep has no time for."""
+    while not stopping.wait(LOOK_SECONDS):
+        try:
+            run(house)
+        except Exception:
+            log.exception("watch failed")
 
 
 def run(house: House) -> bool:
