@@ -8,15 +8,14 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, text, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from bot import failpoints
 from domain.store.db import insert_new
+from domain.store.figures import WAITING
 from domain.store.prepared import Prepared
 from domain.store.tables import line_event
 
-# In words, not as a parameter: only so may a database use the small index of what waits, instead of a person's history.
-WAITING = text("line_event.state = 'waiting'")
 UNSENT_AMONG = 500  # events of a person that are looked through for an unsent message
 _oldest_two = Prepared(
     select(line_event.c.id, line_event.c.raw, line_event.c.received_at)

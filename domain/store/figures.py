@@ -8,7 +8,8 @@ from domain.store import arming, state
 from domain.store.tables import hand_off, line_event, outgoing
 
 NEWEST = 10_000  # rows that are looked through for the last minute's figures
-STUCK = text("outgoing.state IN ('failed','unknown','expired')")  # in words: so the small index is used
+# In words, not as parameters: only so may a database use the small indexes of what waits, instead of everybody's history.
+STUCK = text("outgoing.state IN ('failed','unknown','expired')")
 QUARANTINED = text("line_event.state = 'quarantined'")
 WAITING = text("line_event.state = 'waiting'")
 OPEN = text("outgoing.state IN ('queued','sending')")
