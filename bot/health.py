@@ -3,6 +3,8 @@
 import hmac
 import time
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import Any
 
 import structlog
 from flask import Blueprint, Response, abort, jsonify, request
@@ -61,9 +63,10 @@ class Figures:
         """Every figure."""
         began = time.monotonic()
         with self._home.db.reading() as tx:
+            seen = Seen(tx, self._home.clock.ms())
             for name, help_text, labels, read in GAUGES:
                 gauge = GaugeMetricFamily(f"sumairu_{name}", help_text, labels=labels)
-                for values, figure in read(tx, self._home.clock.ms()):
+                for values, figure in read(seen):
                     gauge.add_metric(values, figure)
                 yield gauge
         ages = self._home.engine.heartbeats()
@@ -74,56 +77,63 @@ class Figures:
 Found = Iterable[tuple[tuple[str, ...], float]]
 
 
-def _age(since: int | None, at: int) -> float:
-    return max(0.0, (at - since) / 1000) if since else 0.0
+class Seen:
+    """What the database tells during one scrape: a number and its age are of one query, asked once."""
+
+    def __init__(self, tx: Connection, at: int) -> None:
+        self.tx, self.at = tx, at
+
+    @cached_property
+    def inbox(self) -> tuple[int, int | None]:
+        """What waits, and since when."""
+        return figures.inbox(self.tx)
+
+    @cached_property
+    def outbox(self) -> dict[str, tuple[int, int]]:
+        """The same of each kind of message."""
+        return figures.outbox(self.tx)
+
+    @cached_property
+    def talks(self) -> tuple[int, int | None]:
+        """The same of people."""
+        return figures.talks_waiting(self.tx)
+
+    @cached_property
+    def quota(self) -> dict[str, Any] | None:
+        """What LINE last said of the month."""
+        return figures.quota(self.tx)
+
+    def age(self, since: int | None) -> float:
+        """Seconds since a moment (ms), 0 where there is none."""
+        return max(0.0, (self.at - since) / 1000) if since else 0.0
 
 
-def _inbox(tx: Connection, at: int) -> Found:
-    return [((), figures.inbox(tx)[0])]
-
-
-def _inbox_age(tx: Connection, at: int) -> Found:
-    return [((), _age(figures.inbox(tx)[1], at))]
-
-
-def _outbox(tx: Connection, at: int) -> Found:
-    return [((kind,), count) for kind, (count, _) in figures.outbox(tx).items()]
-
-
-def _outbox_age(tx: Connection, at: int) -> Found:
-    return [((kind,), _age(since, at)) for kind, (_, since) in figures.outbox(tx).items()]
-
-
-def _stuck(tx: Connection, at: int) -> Found:
-    told = figures.stuck(tx)
+def _stuck(seen: Seen) -> Found:
+    told = figures.stuck(seen.tx)
     return [((state,), told.get(state, 0)) for state in ("failed", "unknown", "expired")]
 
 
-def _quota(tx: Connection, at: int) -> Found:
-    told = figures.quota(tx)
+def _quota(seen: Seen) -> Found:
+    told = seen.quota
     return [((), told["limit"] - told["used"])] if told and told["limit"] is not None else []
 
 
-def _quota_age(tx: Connection, at: int) -> Found:
-    told = figures.quota(tx)
-    return [((), _age(told["at"], at))] if told else []
-
-
-GAUGES: tuple[tuple[str, str, tuple[str, ...], Callable[[Connection, int], Found]], ...] = (
-    ("inbox_waiting", "Events nobody has taken yet", (), _inbox),
-    ("inbox_oldest_seconds", "Age of the oldest of them", (), _inbox_age),
-    ("inbox_quarantined", "Events set aside for a person", (), lambda tx, at: [((), figures.quarantined(tx))]),
-    ("turns_last_minute", "Events taken within the last minute", (), lambda tx, at: [((), figures.turns_since(tx, at - LAST_MS))]),
-    ("outbox_waiting", "Messages to be sent", ("kind",), _outbox),
-    ("outbox_oldest_seconds", "Age of the oldest of them", ("kind",), _outbox_age),
+GAUGES: tuple[tuple[str, str, tuple[str, ...], Callable[[Seen], Found]], ...] = (
+    ("inbox_waiting", "Events nobody has taken yet", (), lambda seen: [((), seen.inbox[0])]),
+    ("inbox_oldest_seconds", "Age of the oldest of them", (), lambda seen: [((), seen.age(seen.inbox[1]))]),
+    ("inbox_quarantined", "Events set aside for a person", (), lambda seen: [((), figures.quarantined(seen.tx))]),
+    ("turns_last_minute", "Events taken within the last minute", (), lambda seen: [((), figures.turns_since(seen.tx, seen.at - LAST_MS))]),
+    ("outbox_waiting", "Messages to be sent", ("kind",), lambda seen: [((kind,), count) for kind, (count, _) in seen.outbox.items()]),
+    ("outbox_oldest_seconds", "Age of the oldest of them", ("kind",),
+     lambda seen: [((kind,), seen.age(since)) for kind, (_, since) in seen.outbox.items()]),
     ("outbox_stuck", "Messages a person must look at: dead letters", ("state",), _stuck),
     ("sends_last_minute", "Messages that came to an end within the last minute", ("kind", "outcome"),
-     lambda tx, at: figures.sends_since(tx, at - LAST_MS).items()),
-    ("talks_waiting", "People waiting for a person", (), lambda tx, at: [((), figures.talks_waiting(tx)[0])]),
-    ("talks_oldest_seconds", "How long the first of them has waited", (), lambda tx, at: [((), _age(figures.talks_waiting(tx)[1], at))]),
+     lambda seen: figures.sends_since(seen.tx, seen.at - LAST_MS).items()),
+    ("talks_waiting", "People waiting for a person", (), lambda seen: [((), seen.talks[0])]),
+    ("talks_oldest_seconds", "How long the first of them has waited", (), lambda seen: [((), seen.age(seen.talks[1]))]),
     ("quota_left", "Messages LINE still takes this month", (), _quota),
-    ("quota_age_seconds", "Since when that is known", (), _quota_age),
-    ("sending_armed", "1 where this copy of the database may send", (), lambda tx, at: [((), float(figures.may_send(tx)))]),
+    ("quota_age_seconds", "Since when that is known", (), lambda seen: [((), seen.age(seen.quota["at"]))] if seen.quota else []),
+    ("sending_armed", "1 where this copy of the database may send", (), lambda seen: [((), float(figures.may_send(seen.tx)))]),
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import json
 import re
 
 import pytest
-from sqlalchemy import insert, select, text
+from sqlalchemy import event, insert, select, text
 
 from bot import inbox, line_quota, outbox
 from bot.app import create_app
@@ -154,6 +154,20 @@ def test_figures_are_those_of_the_database(house, web):
     assert told["sumairu_workers"] == 1
     assert told["sumairu_sending_armed"] == 1
     assert WHO not in web.get("/metrics", headers=TOKEN).text
+
+
+def test_a_scrape_asks_for_each_figure_once(house, web):
+    """A number and its age come from one query: a scrape every few seconds is not to ask the inbox twice."""
+    with house.db.writing() as tx:
+        inbox.keep(tx, "E", WHO, 1, {"type": "message"}, 1)
+        outbox.push(tx, WHO, [Text("a")], 1)
+    line_quota.run(house)
+    asked = []
+    event.listen(house.db.engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    told = gauges(web)
+    assert {"sumairu_inbox_oldest_seconds", 'sumairu_outbox_oldest_seconds{kind="push"}', "sumairu_talks_oldest_seconds", "sumairu_quota_age_seconds"} <= set(told)
+    # Inbox, quarantine, turns, outbox, stuck, sends, talks, quota, and armed: the row, and on PostgreSQL the place it names.
+    assert len(asked) == (9 if house.db.sqlite else 10), asked
 
 
 def test_two_processes_tell_the_same(house, either):
