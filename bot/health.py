@@ -13,10 +13,9 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.house import House, house
+from bot.house import STALLED_SECONDS, House, house
 from domain.store import figures, migrate
 
-SILENT_SECONDS = 30  # after which a worker counts as dead
 LAST_MS = 60_000
 
 blueprint = Blueprint("health", __name__)
@@ -70,7 +69,7 @@ class Figures:
                     gauge.add_metric(values, figure)
                 yield gauge
         ages = self._home.engine.heartbeats()
-        yield GaugeMetricFamily("sumairu_workers", "Workers that gave a sign of life within 30 s", value=sum(age < SILENT_SECONDS for age in ages))
+        yield GaugeMetricFamily("sumairu_workers", f"Workers that gave a sign of life within {STALLED_SECONDS} s", value=sum(age < STALLED_SECONDS for age in ages))
         yield GaugeMetricFamily("sumairu_metrics_seconds", "What these figures cost", value=time.monotonic() - began)
 
 
@@ -158,7 +157,7 @@ def _schema(home: House) -> bool:
 
 def _engine(home: House) -> bool:
     try:
-        return any(age < SILENT_SECONDS for age in home.engine.heartbeats())
+        return any(age < STALLED_SECONDS for age in home.engine.heartbeats())
     except (SQLAlchemyError, OSError):
         return False
 

@@ -13,6 +13,8 @@ from domain.store.db import Database
 if TYPE_CHECKING:
     from bot.engine import Engine
 
+STALLED_SECONDS = 30  # without a sign of life a worker counts as dead, for whoever asks
+
 
 @dataclass(slots=True)
 class House:

@@ -14,7 +14,7 @@ from procrastinate.jobs import Status
 from sqlalchemy import Connection, text
 
 from bot import daily, dialogs, inbox, line_quota, logs, turn
-from bot.house import House
+from bot.house import STALLED_SECONDS, House
 from bot.sender import Sender
 from domain.store import state
 from domain.store.db import Database
@@ -22,7 +22,6 @@ from domain.store.db import Database
 QUEUE = "talks"
 TASK = "drain"
 HEARTBEAT_SECONDS = 10
-STALLED_SECONDS = 30  # without a heartbeat a worker counts as dead
 SWEEP_SECONDS = 2.0
 EVERY_TEN_SECONDS = "* * * * * */10"
 INSTALLING = 7221  # the advisory lock of whoever sets the engine up

@@ -18,6 +18,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.engine import make_url
 
 from bot import inbox, jobs
+from bot.house import STALLED_SECONDS
 from domain.store.tables import line_event
 from emulator.app import start as start_emulator
 from emulator.driver import Emulator
@@ -60,7 +61,7 @@ class Park:
         wait(lambda: all(self.ask(port, "/readyz")[0] == 200 for port in self.ports), START_SECONDS)
 
     def workers_alive(self) -> int:
-        return sum(age < jobs.STALLED_SECONDS for age in jobs.heartbeats(self.db))
+        return sum(age < STALLED_SECONDS for age in jobs.heartbeats(self.db))
 
     def end(self) -> None:
         for one in [*self.web, *self.workers]:
