@@ -27,10 +27,12 @@ def check(tx: Connection, person_id: int, line_user: str, typed: str, now: dt.da
     subject, at = f"{person_id}:{line_user}", tries.epoch_ms(now)
     locks.check(tries.read(tx, subject), now, account_locked=row.account_locked)
     tries.check_caps(tx, line_user, at, person_id)
+    tries.check_codes(tx, line_user, at, person_id)
     try:
         step = one_time_code.accept(row.totp_secret, code, at=now, last_step=row.totp_last_step)
     except WrongCode:
         tries.missed(tx, subject, line_user, at, person_id=person_id)
+        tries.count_code(tx, line_user, at, person_id)
         raise
     used = {"totp_last_step": step, "last_code_at": at, "totp_confirmed_at": row.totp_confirmed_at or at}
     tx.execute(update(credential).where(credential.c.person_id == person_id).values(**used))

@@ -76,6 +76,27 @@ def count_caps(tx: Connection, line_user: str, at: int, person_id: int | None = 
         audit.record(tx, at, "system", "guessing_stopped", _of_hour(at), {"misses": locks.MOST_WRONG_TRIES_AN_HOUR})
 
 
+def check_codes(tx: Connection, line_user: str, at: int, person_id: int) -> None:
+    """The cap of one-time codes in a day. TooManyTriesToday; never for the LINE user that is linked to the person."""
+    if not _is_own(tx, line_user, person_id):
+        locks.check_codes(wrong_codes_in_a_day(tx, at))
+
+
+def count_code(tx: Connection, line_user: str, at: int, person_id: int) -> None:
+    """Count one wrong code under the cap of a day. The moment in which it is reached is written down."""
+    if _is_own(tx, line_user, person_id):
+        return
+    people.count_failure(tx, _codes_of_hour(at), at)
+    if wrong_codes_in_a_day(tx, at) == locks.MOST_WRONG_CODES_A_DAY:
+        facts = {"misses": locks.MOST_WRONG_CODES_A_DAY}
+        audit.record(tx, at, "system", "guessing_stopped", _codes_of_hour(at), facts)
+
+
+def wrong_codes_in_a_day(tx: Connection, at: int) -> int:
+    """The wrong codes of strangers in this hour and the 24 before it: no 24 hours see more than the cap, whenever they begin."""
+    return people.failures_of(tx, *(_codes_of_hour(at - hours * 3_600_000) for hours in range(25)))
+
+
 def forgive(tx: Connection, subject: str, at: int) -> None:
     """Right: the misses of a subject are forgotten. The caps go on counting."""
     if people.tries(tx, subject) is not None:
@@ -92,3 +113,7 @@ def _of_day(line_user: str, at: int) -> str:
 
 def _of_hour(at: int) -> str:
     return f"hour:{moment(at):%Y-%m-%dT%H}"
+
+
+def _codes_of_hour(at: int) -> str:
+    return f"codes:{moment(at):%Y-%m-%dT%H}"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, insert, select, update
+from sqlalchemy import Connection, and_, func, insert, select, update
 
 from domain.store.batches import batches
 from domain.store.db import for_update, insert_new
@@ -12,12 +12,12 @@ from domain.store.tables import code_tries, credential, line_link, one_time_link
 
 
 def mail_hash(mail: str) -> str:
-    """What a mail address is looked up by."""
+    """What a mail address is stored under, to be looked up."""
     return keyring.blind(mail.casefold(), "person.mail")
 
 
 def user_id_hash(user_id: str) -> str:
-    """What a user ID is looked up by; upper and lower case are the same ID."""
+    """What a user ID is stored under, to be looked up; upper and lower case are the same ID."""
     return keyring.blind(user_id.casefold(), "credential.user_id")
 
 
@@ -45,7 +45,8 @@ def get(tx: Connection, person_id: int) -> Any:
 
 def by_mail(tx: Connection, mail: str) -> list[Any]:
     """Everybody with this mail address: a chairperson of two associations is two persons here."""
-    return list(tx.execute(select(person).where(person.c.mail_hash == mail_hash(mail)).order_by(person.c.id)))
+    hashes = keyring.blinds(mail.casefold(), "person.mail")
+    return list(tx.execute(select(person).where(person.c.mail_hash.in_(hashes)).order_by(person.c.id)))
 
 
 def applied_without_account(tx: Connection, line_user: str) -> int | None:
@@ -104,7 +105,7 @@ def credential_of(tx: Connection, person_id: int) -> Any | None:
 
 def credential_by_user_id(tx: Connection, user_id: str) -> Any | None:
     """The credential of a user ID, locked until the commit, or None."""
-    found = select(credential).where(credential.c.user_id_hash == user_id_hash(user_id))
+    found = select(credential).where(credential.c.user_id_hash.in_(keyring.blinds(user_id.casefold(), "credential.user_id")))
     return tx.execute(for_update(tx, found)).first()
 
 
@@ -184,9 +185,10 @@ def tries(tx: Connection, subject: str) -> Any | None:
     return tx.execute(for_update(tx, select(code_tries).where(code_tries.c.subject == subject))).first()
 
 
-def failures_of(tx: Connection, subject: str) -> int:
-    """The counted misses of a subject, read without locking it: a cap that everybody shares must not be a queue."""
-    return tx.execute(select(code_tries.c.failures).where(code_tries.c.subject == subject)).scalar() or 0
+def failures_of(tx: Connection, *subjects: str) -> int:
+    """The counted misses of subjects together, read without locking: a cap that everybody shares must not be a queue."""
+    counted = select(func.sum(code_tries.c.failures)).where(code_tries.c.subject.in_(subjects))
+    return tx.execute(counted).scalar() or 0
 
 
 def count_failure(tx: Connection, subject: str, at: int) -> None:

@@ -7,6 +7,7 @@ import pytest
 from domain.errors import AccountLocked, TemporarilyLocked, TooManyTriesToday
 from domain.locks import (
     MOST_TRIES_A_LINE_USER_AND_DAY,
+    MOST_WRONG_CODES_A_DAY,
     MOST_WRONG_TRIES_AN_HOUR,
     WRONG_PASSWORDS,
     Tries,
@@ -15,10 +16,12 @@ from domain.locks import (
     after_wrong_password,
     check,
     check_caps,
+    check_codes,
     is_locked,
     minutes_left,
     tries_left,
 )
+from domain.one_time_code import BACKWARDS, DIGITS, FORWARDS
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 HALF_AN_HOUR = timedelta(minutes=30)
@@ -94,3 +97,11 @@ def test_one_line_user_and_everybody_together_have_caps():
         check_caps(MOST_TRIES_A_LINE_USER_AND_DAY, 0)
     with pytest.raises(TooManyTriesToday):
         check_caps(0, MOST_WRONG_TRIES_AN_HOUR)
+
+
+def test_the_codes_of_strangers_have_a_cap_of_a_day_that_leaves_one_break_in_of_two_hundred_days_at_most():
+    open_at_a_time = BACKWARDS + 1 + FORWARDS
+    assert MOST_WRONG_CODES_A_DAY * open_at_a_time / 10**DIGITS < 0.005
+    check_codes(MOST_WRONG_CODES_A_DAY - 1)
+    with pytest.raises(TooManyTriesToday):
+        check_codes(MOST_WRONG_CODES_A_DAY)

@@ -133,7 +133,7 @@ ROWS = {
 OPEN = {
     "T04": "Sized for a test: 80 dripping sockets instead of 200, for waitress holds 100; on several machines gunicorn stands behind a proxy that drips away first.",
     "T05": "400 bodies in the whole run; `SECURITY_EXAMPLES=10000` for the night.",
-    "T18": "The plan's 0.005 is for one code at a time; three are open (clocks), after the right password only.",
+    "T18": "Three codes are open at a time (clocks), so the cap of a day is 1,600 instead of 4,800; it counts only tries of LINE users that are not linked, after the right password.",
     "T40": "Two-factor and W-08 hold for staff; no list of breached passwords is at hand offline, the commonest are refused.",
     "T43": "Races of staff and bot are fewer than 2,000: they run in the scenario.",
     "T47": "Against a stand-in for clamd: where an office runs none, files are judged by their bytes only, and say so.",
