@@ -6,7 +6,7 @@ A lost wake-up never loses an event: a sweep finds whatever waits.
 
 import threading
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 import structlog
@@ -18,6 +18,7 @@ from bot.settings import SettingsRefused
 from bot.talk import Dialog
 
 SWEEP_SECONDS = 1.0
+TOGETHER = 8  # people whose turns share a commit where one connection writes: more saves little, and the first waits for the last
 
 log = structlog.get_logger()
 
@@ -60,6 +61,7 @@ class ThreadEngine:
         self._queued: set[str] = set()
         self._busy: set[str] = set()
         self._stopping = threading.Event()
+        self._together = TOGETHER if house.db.sqlite else 1
         self._threads: list[threading.Thread] = []
         self.sender = Sender(house)
 
@@ -92,39 +94,51 @@ class ThreadEngine:
         """The threads of this process that live."""
         return [0.0 for thread in self._threads if thread.is_alive()] if not self._stopping.is_set() else []
 
-    def drain(self, line_user: str) -> None:
-        """Take every waiting event of a person."""
-        logs.about(line_user)
-        more = True
-        while more and not self._stopping.is_set():
-            more = turn.take_next(self._house, line_user, self._dialogs)
+    def drain(self, people: Sequence[str]) -> None:
+        """Take every waiting event of some people, a turn of each at a time."""
+        while people and not self._stopping.is_set():
+            if len(people) > 1:
+                people = turn.take_together(self._house, people, self._dialogs)
+            else:
+                people = people if turn.take_next(self._house, people[0], self._dialogs) else ()
             self.sender.wake()
 
     def _work(self) -> None:
-        while (line_user := self._next()) is not None:
+        while people := self._next():
+            logs.about("")
             try:
-                self.drain(line_user)
+                self.drain(people)
             except Exception:
                 log.exception("drain failed")  # The event waits on; the sweep comes back to it.
             finally:
-                self._release(line_user)
+                self._release(people)
 
-    def _next(self) -> str | None:
+    def _next(self) -> list[str]:
+        """Whoever waits and is not busy, at most so many; waits for somebody. Nobody: the house is stopping."""
         with self._ready:
             while not self._stopping.is_set():
-                for _ in range(len(self._queue)):
-                    line_user = self._queue.popleft()
-                    if line_user not in self._busy:
-                        self._queued.discard(line_user)
-                        self._busy.add(line_user)
-                        return line_user
-                    self._queue.append(line_user)
+                if people := self._take_up():
+                    return people
                 self._ready.wait()
-            return None
+            return []
 
-    def _release(self, line_user: str) -> None:
+    def _take_up(self) -> list[str]:
+        taken: list[str] = []
+        for _ in range(len(self._queue)):
+            line_user = self._queue.popleft()
+            if line_user in self._busy:
+                self._queue.append(line_user)
+                continue
+            self._queued.discard(line_user)
+            self._busy.add(line_user)
+            taken.append(line_user)
+            if len(taken) == self._together:
+                break
+        return taken
+
+    def _release(self, people: Sequence[str]) -> None:
         with self._ready:
-            self._busy.discard(line_user)
+            self._busy.difference_update(people)
             self._ready.notify()
 
     def _sweep(self) -> None:

@@ -1,6 +1,6 @@
 """One turn: one transaction from the oldest waiting event to the rows that answer it. Knows no dialog."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -18,6 +18,28 @@ DOUBLE_TAP_MS = 10_000
 log = structlog.get_logger()
 
 
+def take_together(house: House, people: Sequence[str], dialogs: Mapping[str, Dialog]) -> list[str]:
+    """Take one waiting event of each of some people in one commit. Returns of whom to look again.
+
+    For SQLite, which has one writer anyway: a commit costs the same for one turn as for eight. Each turn reads and
+    writes what it would alone. When anything fails, nothing of it has happened, and everybody is taken alone.
+    """
+    again = []
+    try:
+        with house.db.writing() as tx:
+            for line_user in people:
+                event, more = inbox.oldest(tx, line_user, house.clock.real_ms())
+                if event is not None:
+                    _take(house, tx, line_user, event, dialogs)
+                if more:
+                    again.append(line_user)
+            failpoints.reach("turn.taken")
+    except Exception:
+        return [line_user for line_user in people if take_next(house, line_user, dialogs)]
+    failpoints.reach("turn.committed")
+    return again
+
+
 def take_next(house: House, line_user: str, dialogs: Mapping[str, Dialog]) -> bool:
     """Take one waiting event of a person. Returns whether to look again: another waits, or this one failed.
 
@@ -31,7 +53,6 @@ def take_next(house: House, line_user: str, dialogs: Mapping[str, Dialog]) -> bo
             if event is None:
                 return False
             event_id = event.id
-            logs.about(line_user, event_id)
             _take(house, tx, line_user, event, dialogs)
             failpoints.reach("turn.taken")
     except Exception as error:
@@ -45,6 +66,7 @@ def take_next(house: House, line_user: str, dialogs: Mapping[str, Dialog]) -> bo
 
 
 def _take(house: House, tx: Any, line_user: str, event: Any, dialogs: Mapping[str, Dialog]) -> None:
+    logs.about(line_user, event.id)
     at = house.clock.ms()
     talk = load(house, tx, line_user, at)
     said = line.heard(event.raw, talk.screen)

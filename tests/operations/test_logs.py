@@ -76,7 +76,7 @@ def test_a_turn_that_fails_is_written_with_its_event_and_its_person(tmp_path, wr
     house = a_house(tmp_path)
     with house.db.writing() as tx:
         inbox.keep(tx, "E", WHO, 1, {"type": "message", "message": {"type": "text", "text": "山田花子"}}, Clock.real_ms())
-    ThreadEngine(house, {"menu": None}).drain(WHO)
+    ThreadEngine(house, {"menu": None}).drain([WHO])
     line = next(line for line in written() if line["event"] == "turn failed")
     assert (line["person"], line["turn"], line["level"]) == (logs.short(WHO), 1, "error")
     house.db.close()
