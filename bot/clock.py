@@ -6,7 +6,9 @@ Only a demo may move it (``DEMO_CLOCK=1``); the shift is kept in the database so
 import datetime as dt
 import time
 
-from bot.locale import TOKYO
+_DAY_ONE = dt.date(1970, 1, 1).toordinal()
+_DAY_MS = 86_400_000
+_TOKYO_AHEAD_MS = 9 * 3_600_000  # all the year, and in every year since the epoch
 
 _counted_from = time.time() - time.monotonic()
 
@@ -55,4 +57,4 @@ def moment(ms: int) -> dt.datetime:
 
 def tokyo_date(ms: int) -> dt.date:
     """The Asia/Tokyo date of epoch milliseconds."""
-    return dt.datetime.fromtimestamp(ms / 1000, tz=TOKYO).date()
+    return dt.date.fromordinal(_DAY_ONE + (ms + _TOKYO_AHEAD_MS) // _DAY_MS)

