@@ -6,7 +6,7 @@ screen); without signature, inbox, outbox, sealing, versions, help, way back or 
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from bench.form_dialog import FIELDS, STYLES
@@ -89,12 +89,17 @@ class Floor:
             self.db.execute(f"PRAGMA {pragma}")
         self.db.execute("CREATE TABLE IF NOT EXISTS talk (line_user TEXT PRIMARY KEY, step INTEGER, told TEXT)")
         self.db.execute("CREATE TABLE IF NOT EXISTS application (line_user TEXT PRIMARY KEY, answers TEXT)")
-        self.sent = b""
+        self.sent: dict[str, bytes] = {}
 
     def begin(self, line_user: str) -> None:
         """Ask the first question."""
         self.db.execute("INSERT INTO talk VALUES (?, 0, '{}')", (line_user,))
-        self.sent = json.dumps({"messages": [FORM[ORDER[0]][1]]}).encode()
+        self.sent[line_user] = json.dumps({"messages": [FORM[ORDER[0]][1]]}).encode()
+
+    def turns(self, told: Sequence[tuple[bytes, str]]) -> None:
+        """One turn after the other, each with its commit."""
+        for body, signature in told:
+            self.turn(body, signature)
 
     def turn(self, body: bytes, signature: str) -> None:
         """Bytes of an event in, bytes of the answer out, committed. The floor trusts whoever calls."""
@@ -117,11 +122,11 @@ class Floor:
             messages.append(FORM[ORDER[step]][1])
         self.db.execute("UPDATE talk SET step = ?, told = ? WHERE line_user = ?", (step, json.dumps(told, ensure_ascii=False), who))
         self.db.execute("COMMIT")
-        self.sent = json.dumps({"replyToken": event["replyToken"], "messages": messages}, ensure_ascii=False).encode()
+        self.sent[who] = json.dumps({"replyToken": event["replyToken"], "messages": messages}, ensure_ascii=False).encode()
 
     def answer(self, line_user: str) -> list[dict[str, Any]]:
         """What was sent last."""
-        return list(json.loads(self.sent)["messages"])
+        return list(json.loads(self.sent[line_user])["messages"])
 
     def applications(self) -> dict[str, dict[str, Any]]:
         """Whatever was filed, by person."""

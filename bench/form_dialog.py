@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Column, MetaData, String, Table, insert
+from sqlalchemy import Column, MetaData, String, Table, bindparam, insert
 
 from bot.dialogs import prompts
 from bot.talk import Dialog, Talk
 from domain.form import missing
 from domain.machine import DialogMachine
 from domain.registration_form import REGISTRATION
+from domain.store.prepared import Prepared
 from domain.store.sealed import SealedJSON
 
 NAME = "bench_form"
@@ -25,6 +26,9 @@ application = Table(
     Column("line_user", String(64), primary_key=True),
     Column("answers", SealedJSON("bench_application.answers"), nullable=False),
 )
+
+
+_file = Prepared(insert(application).values(line_user=bindparam("who"), answers=bindparam("what")).inline())
 
 
 class State(StrEnum):
@@ -79,7 +83,7 @@ FIELDS = tuple(REGISTRATION.field(name) for name in answers_of(0))
 def file(talk: Talk) -> str:
     """Keep what was answered; the end of a dialog forgets it."""
     answers = {field.name: talk.told[field.name] for field in FIELDS}
-    talk.tx.execute(insert(application), {"line_user": talk.line_user, "answers": answers})
+    _file.change(talk.tx, {"who": talk.line_user, "what": answers})
     return "form_filed"
 
 

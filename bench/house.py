@@ -4,10 +4,11 @@ import base64
 import hashlib
 import hmac
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event, select
+from sqlalchemy import bindparam, event, select
 
 from bench import form_dialog
 from bench.form_dialog import NAME
@@ -16,9 +17,14 @@ from bot.app import make_house
 from bot.engine import ThreadEngine
 from bot.house import House
 from bot.settings import Settings
+from domain.store.prepared import Prepared
 from domain.store.tables import metadata, outgoing
 
 SECRET = "0123456789abcdef" * 2
+# Asked between the turns that are timed: as little as can be, for what it pushes out of the processor's caches the next turn pays.
+_newest = Prepared(
+    select(outgoing.c.payload).where(outgoing.c.line_user == bindparam("who")).order_by(outgoing.c.id.desc()).limit(1)
+)
 DIALOGS = {**dialogs.DIALOGS, NAME: form_dialog.dialog}
 
 
@@ -43,6 +49,7 @@ class Ours:
         metadata.create_all(self.house.db.engine)
         form_dialog.metadata.create_all(self.house.db.engine)
         self.engine = ThreadEngine(self.house, DIALOGS)
+        self._looking = self.house.db.engine.connect()
 
     def begin(self, line_user: str) -> None:
         """Ask the first question of the form."""
@@ -52,18 +59,18 @@ class Ours:
             turn.send(talk, "first", talk.at, "first")
             turn.save(talk)
 
-    def turn(self, body: bytes, signature: str) -> None:
-        """Bytes of a signed webhook in; committed rows out: the event, the talk, the rendered answer."""
-        if not line.signed(self.house.settings.line_channel_secret, body, signature):
-            raise AssertionError("the bench signs what it sends")
-        for line_user in webhook.store(self.house, body):
-            self.engine.drain(line_user)
+    def turns(self, told: Sequence[tuple[bytes, str]]) -> None:
+        """Bytes of signed webhooks in, each committed; then the turns of all of them, as the engine finds them waiting."""
+        people: list[str] = []
+        for body, signature in told:
+            if not line.signed(self.house.settings.line_channel_secret, body, signature):
+                raise AssertionError("the bench signs what it sends")
+            people += webhook.store(self.house, body)
+        self.engine.drain(people)
 
     def answer(self, line_user: str) -> list[dict[str, Any]]:
         """The messages queued last for somebody."""
-        newest = select(outgoing.c.payload).where(outgoing.c.line_user == line_user).order_by(outgoing.c.id.desc()).limit(1)
-        with self.house.db.reading() as tx:
-            return list(tx.execute(newest).scalar_one()["messages"])
+        return list(_newest.rows(self._looking, {"who": line_user})[0].payload["messages"])
 
     def applications(self) -> dict[str, dict[str, Any]]:
         """Whatever was filed, by person."""
@@ -79,6 +86,7 @@ class Ours:
 
     def close(self) -> None:
         """Close the files."""
+        self._looking.close()
         self.house.db.close()
 
 

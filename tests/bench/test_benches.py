@@ -145,4 +145,18 @@ def test_a_missed_goal_is_said_on_the_screen_and_on_the_page():
     figures = {"webhook_ratio": 0.5}
     assert met(figures, webhook.GOALS) == {"webhook_ratio": False}
     assert "GOAL MISSED  webhook_ratio >= 0.7" in table(figures, webhook.GOALS)
-    assert "| webhook_ratio | 0.50 | >= 0.7 | **missed** |" in whole.page({"cores": 2}, {"webhook": figures})
+    assert "| webhook_ratio | 0.50 | >= 0.7 | **missed** |" in whole.page({"webhook": taken(figures)})
+
+
+def test_figures_taken_again_replace_their_own_table_and_no_other(tmp_path, monkeypatch):
+    for name in ("KEPT", "PAGE"):
+        monkeypatch.setattr(whole, name, tmp_path / name)
+    whole.keep({"webhook": taken({"webhook_ratio": 0.8}), "soak": taken({"hour_seconds": 3600}, "2026-01-01 00:00 UTC")})
+    whole.keep({"webhook": taken({"webhook_ratio": 0.9})})
+    page = (tmp_path / "PAGE").read_text("utf-8")
+    assert "| webhook_ratio | 0.90 |" in page and "0.80" not in page
+    assert "| hour_seconds | 3,600 |" in page and "2026-01-01 00:00 UTC" in page
+
+
+def taken(figures: dict, date: str = "2026-11-22 00:00 UTC") -> dict:
+    return {"machine": {"date": date, "python": "3.11", "system": "Linux", "cores": 2, "load_before": 0.1}, "figures": figures}
