@@ -119,6 +119,13 @@ def doctor(_: argparse.Namespace) -> int:
     return visit.run()
 
 
+def reseal(arguments: argparse.Namespace) -> int:
+    """Seal everything under the newest of DATA_KEYS, or tell what still stands under which key."""
+    from bot import reseal as act
+
+    return act.run(read(), check=arguments.check)
+
+
 def staff(arguments: argparse.Namespace) -> int:
     """`staff add LOGIN NAME ROLES`: prints the first password and the authenticator's address, once."""
     from bot.app import open_database
@@ -210,6 +217,8 @@ def _parser() -> argparse.ArgumentParser:
     one = command("db", database, "the database: upgrade, version, backup FILE, restore FILE, arm, accept-keys, draft NAME MESSAGE")
     one.add_argument("act", choices=["upgrade", "version", "backup", "restore", "arm", "accept-keys", "draft"])
     one.add_argument("words", nargs="*", metavar="WORD")
+    one = command("reseal", reseal, "seal everything under the newest of DATA_KEYS; 1 while an older key is needed")
+    one.add_argument("--check", action="store_true", help="only tell how much stands under which key")
     command("doctor", doctor, "look at settings, database, LINE, menus, quota, clock and fonts")
     one = command("staff", staff, "add a member of staff")
     one.add_argument("act", choices=["add"])

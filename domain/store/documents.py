@@ -43,7 +43,7 @@ def put(
     for part, chunk in enumerate(iter(lambda: file.read(CHUNK), b"")):
         digest.update(chunk)
         size += len(chunk)
-        sealed = keyring.seal(chunk, _place(document_id, part))
+        sealed = keyring.seal(chunk, place(document_id, part))
         tx.execute(insert(document_chunk), {"document_id": document_id, "part": part, "bytes": sealed})
     tx.execute(
         update(document).where(document.c.id == document_id).values(size=size, sha256=digest.hexdigest())
@@ -71,7 +71,7 @@ def read(tx: Connection, document_id: str) -> Iterator[bytes]:
         ).scalar()
         if sealed is None:
             raise CannotOpen(f"document_chunk:{document_id}:{part}")
-        chunk = keyring.open(bytes(sealed), _place(document_id, part))
+        chunk = keyring.open(bytes(sealed), place(document_id, part))
         digest.update(chunk)
         size += len(chunk)
         yield chunk
@@ -129,5 +129,6 @@ def kept(tx: Connection, line_user: str) -> tuple[int, int]:
     return int(count), int(size)
 
 
-def _place(document_id: str, part: int) -> bytes:
+def place(document_id: str, part: int) -> bytes:
+    """What a chunk is sealed for; anywhere else it does not open."""
     return f"document_chunk.bytes:{document_id}:{part}".encode()

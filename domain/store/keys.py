@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from domain.store import state
 
 DATA, SIGNING = "data_key_prints", "secret_key_prints"
+RETIRED = "data_keys_retired"  # numbers of keys under which nothing stands any more: a host may lack them
 
 
 def print_of(key: bytes) -> str:
@@ -23,10 +24,29 @@ def data_trouble(tx: Connection, keys: Mapping[int, bytes]) -> tuple[str, int] |
     """``("lacks", 1)`` or ``("differs", 1)`` where this database was sealed with another key of that number."""
     for number, kept in sorted(state.get(tx, DATA, {}).items()):
         if int(number) not in keys:
-            return "lacks", int(number)
-        if print_of(keys[int(number)]) != kept:
+            if int(number) not in retired(tx):
+                return "lacks", int(number)
+        elif print_of(keys[int(number)]) != kept:
             return "differs", int(number)
     return None
+
+
+def known(tx: Connection) -> set[int]:
+    """The numbers of the keys that were ever in use here."""
+    return {int(number) for number in state.get(tx, DATA, {})}
+
+
+def retired(tx: Connection) -> list[int]:
+    """The numbers of the keys that hosts may do without."""
+    kept: list[int] = state.get(tx, RETIRED, [])
+    return kept
+
+
+def retire(tx: Connection, below: int) -> list[int]:
+    """Nothing stands under a number below this one any more: hosts may do without them. Returns those numbers."""
+    gone = sorted(number for number in known(tx) if number < below)
+    state.put(tx, RETIRED, gone)
+    return gone
 
 
 def share_a_secret(tx: Connection, secrets: Iterable[str]) -> bool:

@@ -1,6 +1,7 @@
 """Columns that nobody reads from a stolen database: AES-GCM with a key id, bound to table and column.
 
-A sealed value is ``key id (1 byte) + nonce (12) + ciphertext + tag``. Look-ups go through `blind`, a keyed hash.
+A sealed value is ``key id (1 byte) + nonce (12) + ciphertext + tag``. Look-ups go through `blind`, a keyed hash:
+``key id (3 digits) + : + 60 hexadecimal digits``. Both name their key, so that what stands under an old one is found.
 """
 
 import hashlib
@@ -28,15 +29,24 @@ class Keyring:
         self._ciphers: dict[int, AESGCM] = {}
         self._newest = 0
         self._mark = b""
-        self._blind = b""
+        self._blind: dict[int, bytes] = {}
 
     def use(self, keys: dict[int, bytes]) -> None:
         """Take the keys of the settings, once at start."""
         self._ciphers = {number: AESGCM(key) for number, key in keys.items()}
         self._newest = max(keys)
         self._mark = bytes([self._newest])
-        # Look-ups must not change when a new sealing key is added: the oldest key makes the hash.
-        self._blind = hashlib.sha256(b"blind index" + keys[min(keys)]).digest()
+        self._blind = {number: hashlib.sha256(b"blind index" + key).digest() for number, key in sorted(keys.items(), reverse=True)}
+
+    @property
+    def newest(self) -> int:
+        """The number of the key that seals."""
+        return self._newest
+
+    @property
+    def oldest(self) -> int:
+        """The lowest number."""
+        return min(self._ciphers)
 
     def seal(self, text: bytes, place: bytes) -> bytes:
         """Encrypt for one place (table.column)."""
@@ -51,8 +61,18 @@ class Keyring:
             raise CannotOpen(place.decode()) from None
 
     def blind(self, text: str, place: str) -> str:
-        """A keyed hash for look-ups by a sealed value; equal texts give equal hashes within one place."""
-        return hmac.new(self._blind, utf8(f"{place}\0{text}"), hashlib.sha256).hexdigest()
+        """A keyed hash for look-ups by a sealed value, by the newest key; equal texts give equal hashes within one place."""
+        return self._numbered(self._newest, text, place)
+
+    def blinds(self, text: str, place: str) -> list[str]:
+        """Every hash a row of this text may stand under; the last is of before hashes named their key."""
+        return [*(self._numbered(number, text, place) for number in self._blind), self._hash(self.oldest, text, place)]
+
+    def _numbered(self, number: int, text: str, place: str) -> str:
+        return f"{number:03d}:{self._hash(number, text, place)[:60]}"
+
+    def _hash(self, number: int, text: str, place: str) -> str:
+        return hmac.new(self._blind[number], utf8(f"{place}\0{text}"), hashlib.sha256).hexdigest()
 
 
 keyring = Keyring()

@@ -271,6 +271,7 @@ acts =
     .message_discarded = 届かなかったものの送信を取り消しました
     .sending_armed = このデータベースからの送信を許可しました
     .keys_accepted = 新しい鍵を登録しました
+    .resealed = 保存済みのデータを新しい鍵で封印し直しました
 
 ## Talks
 
