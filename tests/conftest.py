@@ -15,6 +15,7 @@ import pytest
 from bot import line
 from emulator.app import Handle
 from emulator.limits.check import check_messages
+from tests.browsers import chromium  # noqa: F401 - a fixture of every test
 
 CALLED_WRONGLY_ON_PURPOSE = "tests/emulator/"  # the emulator's own tests: no bot of ours calls it there
 

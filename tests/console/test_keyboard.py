@@ -1,20 +1,11 @@
 """The whole 不備 flow in a real browser, without a mouse (T91), and without scripts."""
 
-import shutil
 import threading
 
 import pytest
 from werkzeug.serving import make_server
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs chromium"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture
@@ -28,15 +19,10 @@ def address(desk):
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
-def page(request):
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser.new_page(
-            viewport={"width": 1280, "height": 900}, locale="ja-JP", java_script_enabled=request.param
-        )
-        browser.close()
+def page(request, chromium):
+    opened = chromium.new_page(viewport={"width": 1280, "height": 900}, locale="ja-JP", java_script_enabled=request.param)
+    yield opened
+    opened.close()
 
 
 def _tab_to(page, called: str, most: int = 260) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -13,23 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from emulator.driver import Emulator
 from tests.conftest import refused
 from tests.e2e.seen import Eyes, folder
 from tests.journey import ROOT, Chairperson, Staff
 
-CHROMIUM = "/usr/bin/chromium"
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 BUSINESS_MORNING = "2026-11-25T01:00:00+00:00"  # Wednesday 10:00 in Tokyo
 
 
@@ -117,21 +106,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     running.emulator().travel(now=BUSINESS_MORNING)
     yield running
     running.stop()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Debian's chromium. A machine of one's own may lack it; CI may not."""
-    found = CHROMIUM if Path(CHROMIUM).exists() else shutil.which("chromium")
-    if found is None:
-        assert os.environ.get("CI") != "true", (
-            "CI must have chromium: the browser test may not be left out there"
-        )
-        pytest.skip("there is no chromium on this machine (Debian: apt-get install chromium fonts-noto-cjk)")
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=found, args=QUIET)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """axe-core on every page of the desk and behind every link, wide, at 320 pixels and at 200 % (T91)."""
 
-import shutil
 import threading
 from contextlib import contextmanager
 
@@ -13,12 +12,10 @@ from domain.links import Purpose
 from domain.store import people
 from tests.security.test_routes import routes
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 WIDTHS = {"wide": 1280, "a telephone": 390, "320 pixels": 320, "200 %": 640}
 BAD = {"serious", "critical"}
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="needs chromium")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture
@@ -42,21 +39,11 @@ def served(desk):
     server.close()
 
 
-@pytest.fixture
-def chrome():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-def looked_at(chrome, address, cookie, paths):
+def looked_at(chromium, address, cookie, paths):
     """(what is wrong, pages, looks): serious and critical findings of axe, and pages wider than their window."""
     from axe_playwright_python.sync_playwright import Axe
 
-    context = chrome.new_context(bypass_csp=True, locale="ja-JP")  # axe is put into the page: no page of ours would let it in
+    context = chromium.new_context(bypass_csp=True, locale="ja-JP")  # axe is put into the page: no page of ours would let it in
     if cookie:
         context.add_cookies([{"name": "staff", "value": cookie, "url": address}])
     page, wrong, pages, looks = context.new_page(), [], 0, 0
@@ -78,20 +65,20 @@ def looked_at(chrome, address, cookie, paths):
     return wrong, pages, looks
 
 
-def test_every_page_of_the_desk(whole, chrome, figure):
+def test_every_page_of_the_desk(whole, chromium, figure):
     cookie = whole.browser("both").client.get_cookie("staff").value
     admin = whole.browser("admin").client.get_cookie("staff").value
     paths = [path for endpoint, method, path in routes(whole) if method == "GET" and endpoint.startswith("console.") and not any(word in path for word in ("static", "download", ".png", "example"))]
     with served(whole) as address:
-        wrong, pages, looks = looked_at(chrome, address, cookie, ["/staff/?scope=all", *paths])
-        more = looked_at(chrome, address, admin, paths)
-        signing = looked_at(chrome, address, "", ["/staff/sign-in"])
+        wrong, pages, looks = looked_at(chromium, address, cookie, ["/staff/?scope=all", *paths])
+        more = looked_at(chromium, address, admin, paths)
+        signing = looked_at(chromium, address, "", ["/staff/sign-in"])
     assert [*wrong, *more[0], *signing[0]] == []
     assert pages >= 8
     figure("T91", pages_of_the_desk=pages + more[1] + 1, runs_of_axe=looks + more[2] + 2, serious_or_critical=0, widths=list(WIDTHS))
 
 
-def test_every_page_behind_a_link(whole, chrome, figure):
+def test_every_page_behind_a_link(whole, chromium, figure):
     at, paths = whole.house.clock.ms(), ["/by-post", "/done/form", "/p/nothing", "/nowhere"]
     for purpose in Purpose:
         with whole.house.db.writing() as tx:
@@ -100,7 +87,7 @@ def test_every_page_behind_a_link(whole, chrome, figure):
             facts = {"fields": ["association_name", "postal_code", "prefecture", "bank", "branch", "account_type", "bylaws"], "dialog": "registration", "form": "registration"}
             paths.append(links.issue(tx, whole.house, purpose, f"Ua{person}", at, person_id=person, facts=facts).removeprefix(whole.house.settings.public_url))
     with served(whole) as address:
-        wrong, pages, looks = looked_at(chrome, address, "", paths)
+        wrong, pages, looks = looked_at(chromium, address, "", paths)
     assert wrong == []
     assert pages >= 10
     figure("T91", pages_behind_links=pages, runs_of_axe=looks, serious_or_critical=0)

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
 from emulator.app import Handle
 from emulator.driver import Emulator, Phone
-
-CHROMIUM = shutil.which("chromium")
-QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 
 @dataclass
@@ -44,24 +36,13 @@ class Window:
         return [url for url in self.requests if not url.startswith((self.url, "data:", "blob:"))]
 
 
-@pytest.fixture(scope="module")  # It keeps an event loop running, which tests of other modules cannot have.
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        assert os.environ.get("CI") != "true", "CI must have chromium: the browser tests may not be left out there"
-        pytest.skip("there is no chromium on this machine")
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
-def look(browser: Browser, handle: Handle) -> Iterator[Callable[..., Window]]:
+def look(chromium: Browser, handle: Handle) -> Iterator[Callable[..., Window]]:
     """Open the page; the test fails at its end if the page complained or looked elsewhere."""
     opened: list[Window] = []
 
     def begin(path: str = "/", width: int = 1400, height: int = 900, **more: Any) -> Window:
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="ja-JP", **more)
+        context = chromium.new_context(viewport={"width": width, "height": height}, locale="ja-JP", **more)
         page = context.new_page()
         page.set_default_timeout(5_000)
         window = Window(page, handle.url)
