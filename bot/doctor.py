@@ -11,7 +11,7 @@ from typing import Any
 from PIL import ImageFont
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from bot import fitness
+from bot import fitness, scanner
 from bot.clock import Clock
 from bot.line_client import LineClient, LineUnreachable
 from bot.line_menus import LineMenus, MenuCallRefused
@@ -205,6 +205,16 @@ def _clock(visit: Visit) -> Finding:
     return _ok("doctor.clock.ok", seconds=seconds) if seconds <= CLOCK_MOST_S else _ng("doctor.clock.ng", seconds=seconds)
 
 
+def _scanner(visit: Visit) -> Finding:
+    place = visit.settings.clamd
+    if not place:
+        return _note("doctor.scanner.none")
+    try:
+        return _ok("doctor.scanner.ok") if scanner.finds(place) else _ng("doctor.scanner.blind")
+    except OSError as error:
+        return _ng("doctor.scanner.silent", place=place, why=str(error))
+
+
 def _fonts(_visit: Visit) -> Finding:
     files = sorted(FONTS.glob("*.ttf"))
     try:
@@ -227,5 +237,6 @@ CHECKS: tuple[tuple[str, Callable[[Visit], Finding]], ...] = (
     ("menus", _menus),
     ("quota", _quota),
     ("clock", _clock),
+    ("scanner", _scanner),
     ("fonts", _fonts),
 )

@@ -19,6 +19,9 @@ CHUNK = 1 << 16
 AT_ONCE = 20  # documents in one sweep
 AGAIN_S = 30.0  # after a scanner that did not answer
 
+# The file that every scanner must find (eicar.org): harmless, and in two parts here, or a scanner would find this one.
+TEST_FILE = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+
 log = structlog.get_logger()
 _asleep_until: dict[str, float] = {}
 
@@ -39,6 +42,11 @@ def scan(place: str, file: BinaryIO) -> Verdict:
         log.warning("malware found", answer=answer.decode("ascii", "replace")[-80:])
         return "infected"
     return "clean" if answer == b"stream: OK" else "unknown"
+
+
+def finds(place: str) -> bool:
+    """Whether the scanner finds the file that every scanner must find. OSError where it does not answer."""
+    return _ask(place, io.BytesIO(TEST_FILE)).endswith(b"FOUND")
 
 
 def run(house: House) -> int:

@@ -1,13 +1,24 @@
-"""A stand-in for clamd: speaks INSTREAM on a port of its own, and looks into archives as the real one does."""
+"""Scanners to ask: a stand-in that speaks INSTREAM and looks into archives, and the real clamd where it is installed."""
 
+import hashlib
 import io
+import os
+import shutil
 import socketserver
+import subprocess
 import threading
+import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+from bot.scanner import TEST_FILE
+from tests.lacking import lacks
+
+START_SECONDS = 60.0
+
+EICAR = TEST_FILE
 
 
 class _Handler(socketserver.StreamRequestHandler):
@@ -40,3 +51,27 @@ def clamd() -> Iterator[str]:
         finally:
             server.shutdown()
             thread.join()
+
+
+@contextmanager
+def real_clamd(home: Path) -> Iterator[str]:
+    """ClamAV's own daemon on a socket in a folder, knowing one signature: the file EICAR whole, so that it must unpack to find it."""
+    program = shutil.which("clamd", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    if program is None:
+        lacks("clamd on this machine (Debian: apt-get install clamav-daemon)")
+    known, place = home / "signatures", home / "clamd.sock"
+    known.mkdir(exist_ok=True)
+    (known / "eicar.hdb").write_text(f"{hashlib.md5(EICAR, usedforsecurity=False).hexdigest()}:{len(EICAR)}:Eicar-Test-Signature\n")
+    (home / "clamd.conf").write_text(f"LocalSocket {place}\nDatabaseDirectory {known}\nForeground yes\nFixStaleSocket yes\nMaxThreads 4\n")
+    daemon = subprocess.Popen([program, "--config-file", str(home / "clamd.conf")], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        until = time.monotonic() + START_SECONDS
+        while not place.exists():
+            assert daemon.poll() is None, f"clamd did not start: {daemon.stdout.read() if daemon.stdout else ''}"
+            assert time.monotonic() < until, "clamd is late"
+            time.sleep(0.05)
+        yield str(place)
+    finally:
+        daemon.terminate()
+        daemon.communicate(timeout=START_SECONDS)
+        place.unlink(missing_ok=True)

@@ -17,6 +17,7 @@ check =
     .menus = リッチメニュー
     .quota = 今月の配信枠
     .clock = 時計
+    .scanner = ウイルス検査
     .fonts = フォント
 
 sum =
@@ -85,6 +86,12 @@ clock =
     .ok = LINEの時計との差は{ $seconds }秒です。
     .ng = LINEの時計と{ $seconds }秒ずれています。認証コードが合わなくなります。NTP(chrony など)で時刻を合わせてください。
     .unknown = LINEの時刻が分からないため、比べられませんでした。
+
+scanner =
+    .ok = 動いていて、試験用のウイルスを見つけました。
+    .none = CLAMD が設定されていないので、ファイルのウイルスを検査しません。担当者の画面には「未検査」と出ます。検査するには clamd を動かし、その場所を CLAMD に設定してください。
+    .silent = CLAMD({ $place })に接続できません({ $why })。clamd が動いているか、CLAMD の値が clamd.conf の TCPSocket か LocalSocket と同じかを確かめてください。直るまで、届いたファイルは保留されます。
+    .blind = 動いていますが、試験用のウイルスを見つけません。「freshclam」を実行して定義ファイルを入れ、clamd を起動し直してください。
 
 fonts =
     .ok = { $count }個とも読み込めました。

@@ -15,7 +15,9 @@ from domain.store import migrate, state
 from emulator.app import start as start_emulator
 from emulator.driver import Emulator
 from emulator.settings import Settings as EmulatorSettings
+from tests import scanning
 from tests.operations.conftest import ENVIRONMENT, Host
+from tests.scanning import clamd
 from tests.scenario.service import free_port
 
 
@@ -27,7 +29,13 @@ def well(tmp_path_factory):
         webhook_url=f"http://127.0.0.1:{port}/line/webhook", channel_secret=ENVIRONMENT["LINE_CHANNEL_SECRET"],
         channel_access_token=ENVIRONMENT["LINE_CHANNEL_ACCESS_TOKEN"], port=0, quota=30_000,
     ))  # fmt: skip
-    host = Host(home, {"DATABASE_URL": f"sqlite:///{home / 'sumairu.db'}", "LINE_API_URL": handle.url, "PUBLIC_URL": f"http://127.0.0.1:{port}"})
+    with clamd() as scanner:
+        yield from _host(home, port, handle, scanner)
+    handle.stop()
+
+
+def _host(home, port, handle, scanner):
+    host = Host(home, {"CLAMD": scanner, "DATABASE_URL": f"sqlite:///{home / 'sumairu.db'}", "LINE_API_URL": handle.url, "PUBLIC_URL": f"http://127.0.0.1:{port}"})
     assert host.sumairu("richmenu", "sync").returncode == 0
     serving = host.starts("serve", "--port", str(port))
     end = time.monotonic() + 60
@@ -36,7 +44,6 @@ def well(tmp_path_factory):
     yield host, Emulator(handle.url), handle
     serving.terminate()
     serving.wait(30)
-    handle.stop()
 
 
 def lines(done) -> dict[str, str]:
@@ -60,6 +67,7 @@ def test_where_all_is_well_every_line_is_ok(well):
     ("LINE_API_URL", "http://127.0.0.1:9", "LINEのトークン", "LINEに接続できません"),
     ("DATA_KEYS", "1:" + "QUFB" * 10 + "QUE=", "暗号と署名の鍵", "DATA_KEYS の 1 番が"),
     ("SECRET_KEYS", "another-secret-key-0123456789-abcdef", "暗号と署名の鍵", "1つも一致しません"),
+    ("CLAMD", "127.0.0.1:9", "ウイルス検査", "clamd が動いているか"),
     ("ENGINE", "celery", "設定", "ENGINE='celery' is unknown"),
     ("ENGINE", "procrastinate", "処理を行う部分", "SQLite goes with ENGINE=threads"),
     ("DATABASE_URL", "postgresql://clerk:hush@127.0.0.1:1/none", "データベース", "cannot be used"),
@@ -145,3 +153,14 @@ def test_the_doctor_changes_nothing(well):
         assert tx.execute(text("SELECT name, value FROM setting WHERE name <> 'line_quota' ORDER BY name")).all() == before
     db.close()
     assert migrate.newest()
+
+
+def test_a_scanner_that_finds_nothing_is_ng_and_none_is_only_said(well, monkeypatch):
+    with clamd() as place:
+        monkeypatch.setattr(scanning, "_holds", lambda content: False)
+        blind = well[0].sumairu("doctor", CLAMD=place)
+    none = well[0].sumairu("doctor", CLAMD="")
+    assert (blind.returncode, none.returncode) == (1, 0)
+    assert lines(blind)["ウイルス検査"].startswith("NG")
+    assert "freshclam" in lines(blind)["ウイルス検査"]
+    assert lines(none)["ウイルス検査"].startswith("注意")
