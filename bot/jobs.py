@@ -6,6 +6,7 @@ worker takes them. Web processes defer and answer; `sumairu worker` drains and s
 """
 
 import asyncio
+import signal
 import threading
 
 import structlog
@@ -23,6 +24,7 @@ QUEUE = "talks"
 TASK = "drain"
 HEARTBEAT_SECONDS = 10
 SWEEP_SECONDS = 2.0
+AGAIN_SECONDS = 1.0  # between two tries of a worker that the database has cut off
 EVERY_TEN_SECONDS = "* * * * * */10"
 INSTALLING = 7221  # the advisory lock of whoever sets the engine up
 
@@ -111,9 +113,24 @@ class Worker:
         daily.run(self._house)
 
     async def _work(self) -> None:
+        """Until told to stop. The engine ends as if it had been told when the database cuts its connections: it begins anew."""
+        told = asyncio.Event()
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(sign, told.set)
+        while not told.is_set():
+            engine, stop = asyncio.create_task(self._drain_queue()), asyncio.create_task(told.wait())
+            await asyncio.wait((engine, stop), return_when=asyncio.FIRST_COMPLETED)
+            engine.cancel()  # Jobs under way are finished first.
+            (ended,) = await asyncio.gather(engine, return_exceptions=True)
+            if not told.is_set():
+                log.error("the database has cut the worker off: it begins anew", error=type(ended).__name__)
+                await asyncio.wait((stop,), timeout=AGAIN_SECONDS)
+            stop.cancel()
+
+    async def _drain_queue(self) -> None:
         async with self.app.open_async():
             await self.app.run_worker_async(
-                queues=[QUEUE], concurrency=self._house.settings.workers, install_signal_handlers=True, fetch_job_polling_interval=1.0,
+                queues=[QUEUE], concurrency=self._house.settings.workers, install_signal_handlers=False, fetch_job_polling_interval=1.0,
                 delete_jobs="always", stalled_worker_timeout=STALLED_SECONDS, update_heartbeat_interval=HEARTBEAT_SECONDS,
             )  # fmt: skip
 
