@@ -3,12 +3,14 @@
 A backup is written beside its name and takes it when it is whole: a file of that name is never half a backup.
 """
 
+import fcntl
 import os
 import sqlite3
 import subprocess
 import tempfile
 from contextlib import closing
 from pathlib import Path
+from typing import BinaryIO
 
 from bot.settings import SettingsRefused
 from domain.store import migrate
@@ -26,15 +28,17 @@ def backup(db: Database, target: Path) -> None:
     if not target.parent.is_dir():
         raise SettingsRefused(f"there is no folder {target.parent}: make it first.")
     partial = target.with_name(f"{target.name}.partial")
-    partial.unlink(missing_ok=True)
     partial.touch(mode=0o600)
-    if db.sqlite:
-        _copy_sqlite(_file(db), partial)
-    else:
-        _run(db, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={partial}")
-    with partial.open("rb") as whole:
-        os.fsync(whole.fileno())
-    partial.rename(target)
+    with partial.open("rb+") as mine:  # What a backup that was killed has left holds no lock, and is begun anew.
+        _held(mine, target)
+        mine.truncate()
+        os.fchmod(mine.fileno(), 0o600)
+        if db.sqlite:
+            _copy_sqlite(_file(db), partial)
+        else:
+            _run(db, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={partial}")
+        os.fsync(mine.fileno())
+        partial.rename(target)
 
 
 def restore(db: Database, source: Path) -> None:
@@ -49,6 +53,16 @@ def restore(db: Database, source: Path) -> None:
         _copy_sqlite(source, _file(db))
     else:
         _run(db, "pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges", str(source))
+
+
+def _held(partial: BinaryIO, target: Path) -> None:
+    """Of two backups to one name the second is refused: it would empty what the first is writing, or replace it."""
+    try:
+        fcntl.flock(partial, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise SettingsRefused(f"another backup to {target} is under way: choose another name.") from None
+    if target.exists():
+        raise SettingsRefused(f"{target} was made by another backup just now: choose another name.")
 
 
 def _copy_sqlite(source: Path, target: Path) -> None:

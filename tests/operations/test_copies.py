@@ -1,5 +1,6 @@
 """Backup and restore under load (T85), and which copy may send (T74)."""
 
+import fcntl
 import re
 import threading
 import time
@@ -69,6 +70,26 @@ def sends(house: House, seconds: float = 1.0) -> list[str]:
     time.sleep(seconds)
     sender.stop()
     return house.line.pushed
+
+
+def test_of_two_backups_to_one_name_the_second_is_refused(host, tmp_path):
+    """It would empty what the first is writing, and the first would call that a whole backup."""
+    assert host.sumairu("db", "upgrade").returncode == 0
+    target = tmp_path / "today.backup"
+    with (tmp_path / "today.backup.partial").open("wb") as first:
+        fcntl.flock(first, fcntl.LOCK_EX)
+        first.write(b"half of the first")
+        first.flush()
+        refused = host.sumairu("db", "backup", str(target))
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert "another backup to" in refused.stderr
+        assert (tmp_path / "today.backup.partial").read_bytes() == b"half of the first"
+        assert not target.exists()
+    # The first was killed: what it left is begun anew.
+    assert host.sumairu("db", "backup", str(target)).returncode == 0
+    assert target.read_bytes()[:6] == b"SQLite"
+    assert not (tmp_path / "today.backup.partial").exists()
+    assert (target.stat().st_mode & 0o777) == 0o600
 
 
 def test_a_backup_taken_under_load_is_whole_and_its_copy_sends_nothing_until_it_is_armed(either, other, tmp_path):
