@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from bot import logs
 from bot.console.access import hand, page, posted
 from bot.console.view import optional_text
-from bot.house import house
+from bot.house import STALLED_SECONDS, house
 from bot.locale import t
 from domain import masking
 from domain.desk import operations as desk
@@ -21,7 +21,6 @@ from domain.store import figures, stuck
 
 POST = ("POST",)
 SLOW_S = 60  # a queue whose oldest has waited longer is shown in red
-DEAD_S = 30
 QUOTA_ALARM = 0.9  # share of the month's messages from which it is shown in red
 
 
@@ -125,7 +124,7 @@ def _figures(tx: Connection, at: int) -> list[Figure]:
     outbox = figures.outbox(tx)
     found.append(_queue("outbox", sum(n for n, _ in outbox.values()), min((since for _, since in outbox.values()), default=None), at))
     beats = house().engine.heartbeats()
-    alive = [age for age in beats if age < DEAD_S]
+    alive = [age for age in beats if age < STALLED_SECONDS]
     working = t("console.operations.workers_alive", alive=len(alive), oldest=round(max(alive))) if alive else t("console.operations.workers_none")
     found.append(Figure("workers", working, not alive))
     found.append(_quota(tx))

@@ -13,6 +13,7 @@ from domain.store.tables import application, association, filing, reception
 
 COUNTED = ("standing", "approved")
 _RECEPTION_LOCK = 7221
+_NUMBER_LOCK = 7223
 
 
 def add(
@@ -144,6 +145,8 @@ def number_association(tx: Connection, association_id: int, first: int, last: in
     own = tx.execute(select(association.c.number).where(association.c.id == association_id)).scalar()
     if own:
         return str(own)
+    if tx.dialect.name == "postgresql":  # Of two approvals at once the second sees the number of the first.
+        tx.execute(text(f"SELECT pg_advisory_xact_lock({_NUMBER_LOCK})"))
     highest = tx.execute(
         select(func.max(association.c.number)).where(association.c.number.between(str(first), str(last)))
     ).scalar()

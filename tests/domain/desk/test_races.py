@@ -1,7 +1,9 @@
 """Two at once at the desk, on SQLite and on PostgreSQL: each act is done whole, once, and nothing is promised twice."""
 
 import datetime as dt
+import functools
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +17,7 @@ from domain import passwords
 from domain.desk import applications, passbook_entries, redemptions, reservations, review
 from domain.desk.hands import Form
 from domain.errors import AlreadyRequested, ChangedMeanwhile, FiguresOutdated, RuleBroken, TooManyUnits
+from domain.store import applications as numbers
 from domain.store import associations, audit, passbooks
 from domain.store.tables import (
     application,
@@ -303,6 +306,22 @@ def test_two_approvals_at_once_make_one_passbook(talking: Talking) -> None:
     assert [type(one) for one in outcomes if one is not None] == [ChangedMeanwhile]
     with talking.house.db.reading() as tx:
         assert len(passbooks.of_association(tx, association_id)) == 1
+
+
+def test_associations_approved_at_once_are_given_different_numbers(talking: Talking) -> None:
+    """S1 3章4, raced: the second takes the number after the first's"""
+    with talking.house.db.writing() as tx:
+        new = [associations.add(tx, None, {"association_name": "ほかの管理組合"}, 0) for _ in range(6)]
+
+    def numbered(association_id: int) -> str:
+        with talking.house.db.writing() as tx:
+            number = numbers.number_association(tx, association_id, 390001, 399999)
+            time.sleep(0.05)
+            return number
+
+    found = together([functools.partial(numbered, one) for one in new])
+
+    assert sorted(map(str, found)) == [str(390001 + n) for n in range(6)]
 
 
 def test_two_jobs_at_once_decide_once(talking: Talking) -> None:
