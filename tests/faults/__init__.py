@@ -1,1 +1,1 @@
-"""One row a kind of fault (T57-T73): each does it on purpose, counts, and returns its figure and its findings."""
+"""One row a kind of fault (T56-T73): each does it on purpose, counts, and returns its figure and its findings."""

@@ -74,17 +74,10 @@ def _hold(run: Run, seconds: float) -> None:
 @row("T66", "every connection to the database is cut", "procrastinate")
 def connections_cut(home: Path, engine: str, scale: int) -> Told:
     """As when PostgreSQL is started anew. A process that ends over it is started again, as its unit does."""
-    times, again = 5 * scale, [0]
-
-    def supervise(run: Run) -> None:
-        while not run.over.wait(0.5):
-            for process in run.service.processes:
-                if not process.alive() and not run.over.is_set():
-                    process.start()
-                    again[0] += 1
+    times, again = 5 * scale, list[int | None]()
 
     def cut(run: Run) -> None:
-        threading.Thread(target=supervise, args=(run,), daemon=True).start()
+        supervised(run, again)
         for _ in range(times):
             run.allow_more(15)
             time.sleep(0.2)
@@ -92,24 +85,35 @@ def connections_cut(home: Path, engine: str, scale: int) -> Told:
             time.sleep(1.5)
 
     result, quiet = crowded(home, engine, cut, scale, environment={"PGAPPNAME": "service"})
-    return f"cut {times} times: {refused(result)} webhooks answered 500 and delivered again, {again[0]} processes started anew, 0 lost, quiet {quiet:.0f} s after", result.findings
+    return f"cut {times} times: {refused(result)} webhooks answered 500 and delivered again, {len(again)} processes started anew, 0 lost, quiet {quiet:.0f} s after", (
+        result.findings + ["a process ended with 0, as if it had been told to"] * again.count(0)
+    )
+
+
+def supervised(run: Run, again: list[int | None]) -> None:
+    """From here on a process that ends is started anew, as its unit does; `again` holds their exit codes."""
+
+    def watch() -> None:
+        while not run.over.wait(0.5):
+            for process in run.service.processes:
+                if not process.alive() and not run.over.is_set():
+                    again.append(process.exit_code)
+                    process.start()
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 @row("T67", "the disk is full", "threads")
 def disk_full(home: Path, engine: str, scale: int) -> Told:
     """A file system of 32 MB that is filled up for some seconds. Needs root for the mount."""
-    with _small_disk() as disk:
+    with small_disk(32) as disk:
         if disk is None:
             return "not done: this machine does not let us mount a file system", []
 
         def fill(run: Run) -> None:
-            filler = disk / "filler"
-            with contextlib.suppress(OSError), filler.open("wb", buffering=0) as file:
-                while True:
-                    file.write(b"0" * 4096)
-            run.allow_more()
-            time.sleep(4 * scale)
-            filler.unlink()
+            with filled(disk):
+                run.allow_more()
+                time.sleep(4 * scale)
 
         log = str(home / "service.log")
         result, quiet = crowded(disk, engine, fill, scale, environment={"SERVICE_LOG": log})
@@ -119,9 +123,21 @@ def disk_full(home: Path, engine: str, scale: int) -> Told:
 
 
 @contextlib.contextmanager
-def _small_disk() -> Iterator[Path | None]:
+def filled(disk: Path) -> Iterator[None]:
+    """Not a byte more has room on the disk for as long as the block lasts."""
+    filler = disk / "filler"
+    with contextlib.suppress(OSError), filler.open("wb", buffering=0) as file:
+        while True:
+            file.write(b"0" * 4096)
+    yield
+    filler.unlink()
+
+
+@contextlib.contextmanager
+def small_disk(megabytes: int) -> Iterator[Path | None]:
+    """A file system of its own, or None where we may not mount one."""
     disk = Path(tempfile.mkdtemp())
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", str(disk)], capture_output=True).returncode == 0
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(disk)], capture_output=True).returncode == 0
     try:
         yield disk if mounted else None
     finally:

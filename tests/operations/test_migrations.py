@@ -1,15 +1,11 @@
-"""Upgrades: once, whoever runs them; old or new when killed (T56); nothing taken from processes of the version before."""
+"""Upgrades: once, whoever runs them; nothing taken from processes of the version before. Killed: tests/faults/schema.py."""
 
 import ast
-import os
-import signal
 import threading
-from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import event, text
 
 from domain.store import migrate
 from domain.store.migrate import Standing
@@ -19,7 +15,6 @@ from tests.operations.conftest import ROOT
 
 VERSIONS = ROOT / "migrations" / "versions"
 TAKES_AWAY = {"drop_table", "drop_column", "rename_table", "drop_constraint", "drop_index"}
-KILL_POINTS = 25
 
 
 def test_the_schema_of_the_migrations_is_that_of_the_tables(either):
@@ -43,69 +38,6 @@ def test_two_upgrades_at_once_are_one(either):
     db = either.database()
     assert migrate.standing(db) == (Standing.CURRENT, migrate.newest())
     db.close()
-
-
-@pytest.mark.parametrize("begins", ["nothing", "the version before"])
-def test_killed_at_any_point_the_schema_is_the_old_one(either, begins):
-    """T56: what is killed before its commit leaves nothing; after the commit it is the new one."""
-    db = either.database()
-    old = _stand_at(db, begins)
-    statements = _statements_of_an_upgrade(db)
-    seen = set()
-    for point in {1 + n * (statements - 1) // (KILL_POINTS - 1) for n in range(KILL_POINTS)} | {statements + 1}:
-        assert _stand_at(db, begins) == old
-        db.close()
-        assert _upgrade_and_die(either, point), f"not killed at statement {point}"
-        seen.add(migrate.standing(db))
-    assert seen == {old}
-    migrate.upgrade(db)
-    assert migrate.standing(db)[0] is Standing.CURRENT
-    db.close()
-
-
-def _stand_at(db, begins: str) -> tuple[Standing, str]:
-    _emptied(db)
-    if begins != "nothing":
-        migrate.upgrade(db, _versions()[-2])
-    return migrate.standing(db)
-
-
-def _statements_of_an_upgrade(db) -> int:
-    count: list[int] = []
-    event.listen(db.engine, "before_cursor_execute", lambda *_: count.append(1))
-    migrate.upgrade(db)
-    return len(count)
-
-
-def _emptied(db) -> None:
-    db.close()
-    if db.sqlite:
-        for beside in ("", "-wal", "-shm"):
-            Path(f"{db.url.database}{beside}").unlink(missing_ok=True)
-        return
-    with db.writing() as tx:
-        tx.execute(text("DROP SCHEMA public CASCADE"))
-        tx.execute(text("CREATE SCHEMA public"))
-
-
-def _upgrade_and_die(host, point: int) -> bool:
-    """A child that upgrades and is killed at its n-th statement, at the latest just before the commit."""
-    child = os.fork()
-    if child == 0:
-        db = host.database()
-        left = [point]
-
-        def count(*_):
-            left[0] -= 1
-            if left[0] == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        event.listen(db.engine, "before_cursor_execute", count)
-        event.listen(db.engine, "commit", lambda _: os.kill(os.getpid(), signal.SIGKILL))
-        migrate.upgrade(db)
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status)
 
 
 def test_talks_go_on_while_the_last_migration_runs(either, tmp_path):

@@ -226,13 +226,13 @@ def _of_runs(told: argparse.Namespace, found: Found) -> list[str]:
 
 def _of_rows(found: Found) -> list[str]:
     return [
-        "## Faults one by one (T57-T73)",
+        "## Faults one by one (T56-T73)",
         "",
         "| test | fault | on | figure | findings |",
         "|---|---|---|---|---|",
         *[f"| {test} | {what} | {engine} | {figure} | {len(findings)} |" for test, what, engine, figure, findings in found.rows],
         "",
-        "Not done: a full disk under PostgreSQL and a failing flush there (the server's own matter; it stops and starts again, which is the row of the cut connections),"
+        "Not done: a failing flush under PostgreSQL (the server's own matter; it stops and starts again, which is the row of the cut connections),"
         " a power cut, an hour of soak (see `docs/benchmarks.md`).",
         "",
     ]  # fmt: skip
