@@ -1,7 +1,7 @@
 """Memory of each process while people talk: `python -m bench.hour [SECONDS]`; 60 seconds where nothing is said, 3600 for the hour.
 
     python -m bench.hour 60 --json       a minute, for programs
-    python -m bench --keep soak          the hour, written into docs/benchmarks.md
+    python -m bench --keep soak_sqlite soak_postgres     an hour each, written into docs/benchmarks.md
 
 The service on SQLite (one process) and beside it on PostgreSQL (web and worker), at a steady number of events a second
 each, from people who come anew, talk through the menu and leave. The slope is fitted over the second half: the first warms up.
@@ -21,6 +21,7 @@ from bench import house, outbox, service, webhook
 from bench.tell import main
 
 SECONDS = 60
+HOUR = 3600
 PER_SECOND = 40
 WORDS = ("メニュー", "制度を知る", "2", "担当者", "やめる", "こんにちは", "利用登録", "はい、代表者本人です", "同意する", "ヘルプ")
 GOALS = {"hour_sqlite_serve_last_half_growth_mb": ("<=", 10)}
@@ -29,22 +30,19 @@ GOALS = {"hour_sqlite_serve_last_half_growth_mb": ("<=", 10)}
 def run(seconds: float = SECONDS) -> dict[str, Any]:
     """Megabytes of every process, and how they grow."""
     with ThreadPoolExecutor(2) as both:
-        found = [both.submit(side, seconds) for side in (_on_sqlite, _on_postgres)]
+        found = [both.submit(side, seconds) for side in (on_sqlite, on_postgres)]
     figures: dict[str, Any] = {"hour_seconds": seconds, "hour_events_per_second": PER_SECOND}
     return figures | found[0].result() | found[1].result()
 
 
-def soak() -> dict[str, Any]:
-    """The hour."""
-    return run(3600)
-
-
-def _on_sqlite(seconds: float) -> dict[str, Any]:
+def on_sqlite(seconds: float = HOUR) -> dict[str, Any]:
+    """One process on SQLite."""
     with tempfile.TemporaryDirectory() as folder:
         return _told("hour_sqlite", talked(house.sqlite(folder), folder, ("serve",), seconds))
 
 
-def _on_postgres(seconds: float) -> dict[str, Any]:
+def on_postgres(seconds: float = HOUR) -> dict[str, Any]:
+    """Web and worker on PostgreSQL."""
     try:
         with tempfile.TemporaryDirectory() as folder, service.postgres() as url:
             service.upgraded(url, Path(folder) / "log")

@@ -151,7 +151,7 @@ def test_a_missed_goal_is_said_on_the_screen_and_on_the_page():
 def test_figures_taken_again_replace_their_own_table_and_no_other(tmp_path, monkeypatch):
     for name in ("KEPT", "PAGE"):
         monkeypatch.setattr(whole, name, tmp_path / name)
-    whole.keep({"webhook": taken({"webhook_ratio": 0.8}), "soak": taken({"hour_seconds": 3600}, "2026-01-01 00:00 UTC")})
+    whole.keep({"webhook": taken({"webhook_ratio": 0.8}), "soak_sqlite": taken({"hour_seconds": 3600}, "2026-01-01 00:00 UTC")})
     whole.keep({"webhook": taken({"webhook_ratio": 0.9})})
     page = (tmp_path / "PAGE").read_text("utf-8")
     assert "| webhook_ratio | 0.90 |" in page and "0.80" not in page
