@@ -12,6 +12,7 @@ import structlog
 
 from bot.house import House
 from domain.store import audit, documents
+from domain.store.sealed import CannotOpen
 
 Verdict = Literal["clean", "infected", "unknown"]
 CONNECT_S, ANSWER_S = 2.0, 30.0
@@ -24,6 +25,7 @@ TEST_FILE = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-F
 
 log = structlog.get_logger()
 _asleep_until: dict[str, float] = {}
+_unopened: set[str] = set()  # Documents that did not open: held, told once, and tried again by the next process.
 
 
 def scan(place: str, file: BinaryIO) -> Verdict:
@@ -55,10 +57,15 @@ def run(house: House) -> int:
     if not place or _asleep_until.get(place, 0) > time.monotonic():
         return 0
     with house.db.reading() as tx:
-        waiting = documents.unscanned(tx, AT_ONCE)
+        waiting = documents.unscanned(tx, AT_ONCE + len(_unopened))
     settled = 0
-    for document_id in waiting:
-        verdict = _look(house, place, document_id)
+    for document_id in [one for one in waiting if one not in _unopened][:AT_ONCE]:
+        try:
+            verdict = _look(house, place, document_id)
+        except CannotOpen:
+            _unopened.add(document_id)
+            log.error("a document does not open and stays held", document=document_id)
+            continue
         if verdict == "unknown":
             _asleep_until[place] = time.monotonic() + AGAIN_S
             break
@@ -75,8 +82,7 @@ def _look(house: House, place: str, document_id: str) -> Verdict:
     with house.db.writing() as tx:
         if verdict == "clean":
             documents.found_clean(tx, document_id, at)
-        else:
-            documents.found_infected(tx, document_id, at)
+        elif documents.found_infected(tx, document_id, at):
             audit.record(tx, at, "system", "document_infected", f"document:{document_id}", {})
     return verdict
 

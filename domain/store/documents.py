@@ -87,13 +87,24 @@ def unscanned(tx: Connection, most: int) -> list[str]:
 
 def found_clean(tx: Connection, document_id: str, at: int) -> None:
     """A scanner has found nothing in it."""
-    tx.execute(update(document).where(document.c.id == document_id).values(scanned_at=at))
+    _found(tx, document_id, scanned_at=at)
 
 
-def found_infected(tx: Connection, document_id: str, at: int) -> None:
-    """A scanner has found something in it: its bytes go at once, that there was such a file stays."""
-    tx.execute(update(document).where(document.c.id == document_id).values(scanned_at=at, state="infected"))
+def found_infected(tx: Connection, document_id: str, at: int) -> bool:
+    """A scanner has found something in it: its bytes go at once, that there was such a file stays.
+
+    Returns False, and changes nothing, where it was withdrawn meanwhile.
+    """
+    if not _found(tx, document_id, scanned_at=at, state="infected"):
+        return False
     tx.execute(delete(document_chunk).where(document_chunk.c.document_id == document_id))
+    return True
+
+
+def _found(tx: Connection, document_id: str, **values: Any) -> bool:
+    """What a scanner says changes only a document that is kept."""
+    still = (document.c.id == document_id) & (document.c.state == "kept")
+    return tx.execute(update(document).where(still).values(**values)).rowcount == 1
 
 
 def withdraw(tx: Connection, document_id: str, line_user: str) -> bool:

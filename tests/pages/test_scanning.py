@@ -6,11 +6,12 @@ import zipfile
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot import scanner
 from domain.links import Purpose
 from domain.store import audit, documents, talks
+from domain.store.tables import audit as audit_table
 from domain.store.tables import document, document_chunk
 from tests.pages.conftest import U1
 from tests.scanning import EICAR, clamd
@@ -45,6 +46,7 @@ def address(link, house):
 @pytest.fixture(autouse=True)
 def _awake():
     scanner._asleep_until.clear()
+    scanner._unopened.clear()
 
 
 def scans_with(house: Any, place: str) -> None:
@@ -108,6 +110,45 @@ def test_a_scanner_that_does_not_answer_is_left_alone_for_a_while(browser, addre
 
     assert [scanner.run(house) for _ in range(3)] == [0, 0, 0]
     assert asked == [NOBODY]
+
+
+def test_documents_that_do_not_open_are_passed_by_and_told_once(browser, address, house, monkeypatch, capsys):
+    """T47: the oldest come first, so even more of them than a sweep takes must hold up nothing behind them."""
+    monkeypatch.setattr(scanner, "AT_ONCE", 1)
+    for n in range(3):
+        sends(browser, address, f"規約{n}.pdf", PDF)
+    broken = [row.id for row in rows(house)][:2]
+    with house.db.writing() as tx:
+        tx.execute(delete(document_chunk).where(document_chunk.c.document_id.in_(broken)))
+
+    with clamd() as place:
+        scans_with(house, place)
+        assert [scanner.run(house) for _ in range(5)] == [0, 0, 1, 0, 0]
+
+    assert [(row.state, row.scanned_at is not None) for row in rows(house)] == [("kept", False)] * 2 + [("kept", True)]
+    told = capsys.readouterr().out
+    assert [told.count(one) for one in broken] == [1, 1]
+
+
+@pytest.mark.parametrize("content", [PDF, EICAR])
+def test_a_document_withdrawn_while_the_scanner_looks_stays_withdrawn(content, browser, address, house, monkeypatch):
+    sends(browser, address, "名簿.csv", content)
+    [row] = rows(house)
+    verdict = scanner.scan
+
+    def meanwhile(place: str, file: Any) -> str:
+        with house.db.writing() as tx:
+            assert documents.withdraw(tx, row.id, U1)
+        return verdict(place, file)
+
+    monkeypatch.setattr(scanner, "scan", meanwhile)
+    with clamd() as place:
+        scans_with(house, place)
+        scanner.run(house)
+
+    assert [(one.state, one.scanned_at) for one in rows(house)] == [("withdrawn", None)]
+    with house.db.reading() as tx:
+        assert "document_infected" not in tx.execute(select(audit_table.c.act)).scalars().all()
 
 
 def test_without_a_scanner_nothing_is_asked_and_nothing_pretends_to_be_scanned(browser, address, house):
