@@ -1,6 +1,7 @@
 """応募 at the desk: whether it is open, filing, filing again after 不備, and what an approval brings into being.
 
-    standing(tx, line_user, now)      → where the association stands with this year's application
+    standing(tx, line_user, now)      → where the association stands with this year's application, or with the one named
+    returned(tx, member)              → the filings that came back for correction, of whichever year
     why_not(tx, standing, now)        → the refusal of whoever may not begin now, or None
     file(tx, line_user, answers, code, now) → (receipt, whether new)
     admit / ended                     → called by `review` and `endings` when the filing is decided or ends
@@ -44,7 +45,7 @@ FIRST_NUMBER, LAST_NUMBER = 390001, 399999
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far an association has come with this year's application. ``state`` is that of the application's row."""
+    """How far an association has come with an application. ``state`` is that of the application's row."""
 
     member: Member | None = None
     fiscal_year: int = 0
@@ -73,21 +74,30 @@ class Standing:
         return self.state == "approved"
 
 
-def standing(tx: Connection, line_user: str, now: dt.datetime) -> Standing:
-    """Where a LINE user's association stands this year; without a member for guests."""
+def standing(tx: Connection, line_user: str, now: dt.datetime, mine: int = 0) -> Standing:
+    """Where a LINE user's association stands with the filing that is being corrected, or else this year.
+
+    ``mine`` names that filing, whose year may be over by now (X-07). Without a member for guests.
+    """
     member, year = membership(tx, line_user), fiscal_year(reception_day(now))
     if member is None:
         return Standing(fiscal_year=year)
-    return _standing(tx, member, year)
+    return _standing(tx, member, year, mine)
 
 
-def _standing(tx: Connection, member: Member, year: int) -> Standing:
-    row = applications.newest(tx, member.association_id, year)
+def returned(tx: Connection, member: Member) -> list[int]:
+    """The filings of a member's applications that came back, of whichever year, the oldest first."""
+    return applications.returned(tx, member.association_id)
+
+
+def _standing(tx: Connection, member: Member, year: int, mine: int) -> Standing:
+    row = applications.counted(tx, member.association_id, mine) if mine else None
+    row = row or applications.newest(tx, member.association_id, year)
     if row is None:
         return Standing(member, year)
-    returned = row.filing_state == life.State.RETURNED
-    marked = filings.remarks(tx, row.filing_id, row.revision) if returned else []
-    return Standing(member, year, row.filing_id, row.filing_state, row.state, row.receipt, row.revision, row.units,
+    came_back = row.filing_state == life.State.RETURNED
+    marked = filings.remarks(tx, row.filing_id, row.revision) if came_back else []
+    return Standing(member, row.fiscal_year, row.filing_id, row.filing_state, row.state, row.receipt, row.revision, row.units,
                     row.received_on, [Remark(r.field, r.reason, r.words) for r in marked])  # fmt: skip
 
 
@@ -123,6 +133,7 @@ def check(tx: Connection, answers: Answers, where: Standing, now: dt.datetime) -
 def file(tx: Connection, line_user: str, answers: Answers, code: str, now: dt.datetime) -> tuple[str, bool]:
     """File, or file again after 不備, with a one-time code. Returns (receipt number, whether it was new).
 
+    ``_filing`` among the answers names the filing that they correct, of whichever year.
     An association that has filed already gets the number of that filing. Everything that speaks against filing is said
     before the code is used up: NotRegistered, UseSuspended, ServiceClosed, ApplicationNotOpen, ApplicationOver,
     QuotaReached, PassbookExists, FilingIncomplete, and what `check` refuses. A correction keeps its day of reception,
@@ -131,7 +142,7 @@ def file(tx: Connection, line_user: str, answers: Answers, code: str, now: dt.da
     member = acting_member(tx, line_user)
     applications.hold_association(tx, member.association_id)
     received_on = hours.reception_date(now)
-    where = _standing(tx, member, fiscal_year(received_on))
+    where = _standing(tx, member, fiscal_year(received_on), int(answers.get("_filing") or 0))
     applications.hold_reception(tx, alone=where.returned)  # what a correction adds is measured against everybody's units
     if where.under_review or where.approved:
         return where.receipt, False

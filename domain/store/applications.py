@@ -6,7 +6,7 @@ Units of `standing` and `approved` applications count; void, withdrawn and refus
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, text, update
+from sqlalchemy import Connection, Select, func, insert, select, text, update
 
 from domain.store.db import for_update, insert_new
 from domain.store.tables import application, association, filing, reception
@@ -42,13 +42,29 @@ def of_filing(tx: Connection, filing_id: int, *, lock: bool = False) -> Any | No
 
 def newest(tx: Connection, association_id: int, fiscal_year: int) -> Any | None:
     """The newest application of an association in a year with its filing's state, receipt, revision; or None."""
-    return tx.execute(
+    of_year = _with_filing(association_id).where(application.c.fiscal_year == fiscal_year)
+    return tx.execute(of_year.order_by(application.c.id.desc()).limit(1)).first()
+
+
+def counted(tx: Connection, association_id: int, filing_id: int) -> Any | None:
+    """An association's application by its filing, of whichever year, with the same; None where it does not count."""
+    counts = application.c.filing_id == filing_id, application.c.state.in_(COUNTED)
+    return tx.execute(_with_filing(association_id).where(*counts)).first()
+
+
+def returned(tx: Connection, association_id: int) -> list[int]:
+    """The filings of an association's applications that came back, of whichever year, the oldest first."""
+    came_back = application.c.state == "standing", filing.c.state == "returned"
+    rows = tx.execute(_with_filing(association_id).where(*came_back).order_by(application.c.id))
+    return [int(row.filing_id) for row in rows]
+
+
+def _with_filing(association_id: int) -> Select[Any]:
+    return (
         select(application, filing.c.state.label("filing_state"), filing.c.receipt, filing.c.revision)
         .join(filing, filing.c.id == application.c.filing_id)
-        .where(application.c.association_id == association_id, application.c.fiscal_year == fiscal_year)
-        .order_by(application.c.id.desc())
-        .limit(1)
-    ).first()
+        .where(application.c.association_id == association_id)
+    )
 
 
 def change(tx: Connection, application_id: int, seen_version: int, **values: Any) -> bool:

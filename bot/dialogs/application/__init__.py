@@ -144,26 +144,29 @@ from domain.form import missing
 
 def enter(talk: Talk) -> str:
     """The nearest open question for whoever comes (back), or why there is none."""
-    where = desk.standing(talk.tx, talk.line_user, talk.now)
+    where = beginning.standing(talk)
     if where.member is None:
         return State.GUEST
+    if came_back := desk.returned(talk.tx, where.member):
+        return take_up_returned(talk, came_back)
     if where.under_review:
         return State.UNDER_REVIEW
     if where.approved:
         return State.APPROVED
-    if where.returned:
-        return take_up_returned(talk, where)
     if beginning.in_okinawa(where.member) or desk.why_not(talk.tx, where, talk.now):
         return State.NOT_POSSIBLE
     beginning.take_over(talk, where.member)
     return first_open_part(talk)
 
 
-def take_up_returned(talk: Talk, where: desk.Standing) -> str:
-    """Go on from what was filed, with the marked fields open again."""
+def take_up_returned(talk: Talk, came_back: list[int]) -> str:
+    """Go on from what was filed, with the marked fields open again: of the one pressed in 申請状況, or else of the oldest."""
+    wanted = talk.screen.pop("wanted", None)
+    mine = wanted if wanted in came_back else came_back[0]
+    where = desk.standing(talk.tx, talk.line_user, talk.now, mine)
     talk.told = desk.returned_answers(talk.tx, where) | talk.told
-    if talk.told.get("_returned") != where.revision:
-        talk.told |= {"_returned": where.revision, "_marked": [remark.field for remark in where.remarks]}
+    if (talk.told.get("_filing"), talk.told.get("_returned")) != (mine, where.revision):
+        talk.told |= {"_filing": mine, "_returned": where.revision, "_marked": [remark.field for remark in where.remarks]}
         talk.told["_reasons"] = {r.field: r.reason for r in where.remarks}
         talk.told["_words"] = {r.field: r.words for r in where.remarks if r.words}
     return State.CORRECTING if open_to_correct(talk) else State.CHECKING_SUMMARY

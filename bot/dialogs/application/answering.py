@@ -13,7 +13,6 @@ from domain import terms
 from domain.application_form import APPLICATION
 from domain.application_rules import ceiling
 from domain.desk import added_units, reception
-from domain.desk import applications as desk
 from domain.eligibility import require_one_kind
 from domain.errors import AmountWithoutUnit, NumberInWords, RuleBroken, ThousandsUnclear
 from domain.form import Field, Section, missing
@@ -130,7 +129,7 @@ def _forget_units_above(talk: Talk, field: Field) -> None:
 
 def _refuse_more(talk: Talk) -> None:
     """Units a correction may not add are asked again, with the figure that would do (Q-05, Q-08)."""
-    where = desk.standing(talk.tx, talk.line_user, talk.now)
+    where = beginning.standing(talk)
     if not where.returned or where.filing_id is None:
         return
     try:
@@ -151,7 +150,7 @@ def _ask_back(talk: Talk, card: Card) -> Card:
 
 def _ask_kind(talk: Talk, card: Card) -> Card:
     """The kinds that are on offer this year, each with its rate and with what it asks besides (Q-06, T-04)."""
-    offered = terms.of(desk.standing(talk.tx, talk.line_user, talk.now).fiscal_year)
+    offered = terms.of(beginning.standing(talk).fiscal_year)
     rows = [Row(t(f"fields.bond_kind.choice_{kind}"), rate(offered.kind(kind))) for kind in offered.kinds]
     choices = [Choice(t(f"fields.bond_kind.choice_{kind}"), str(kind)) for kind in offered.kinds]
     return Card(card.text, card.title, tuple(rows), choices=tuple(choices))
@@ -178,7 +177,7 @@ def _ask_units(talk: Talk, card: Card) -> Card:
         return card
     told, kind = talk.told, str(talk.told["bond_kind"])
     name = "application.choosing_units"
-    year = desk.standing(talk.tx, talk.line_user, talk.now).fiscal_year
+    year = beginning.standing(talk).fiscal_year
     rows = [Row(t(f"fields.{figure}.label"), yen(told[figure])) for figure in ("yearly_reserve", "reserve_balance", "borrowings")]
     rows.append(Row(t(f"{name}.ceiling"), t(f"{name}.makes", amount=limit.amount, units=limit.units)))
     usual = {min(limit.units, told["yearly_reserve"] // UNIT): "yearly", limit.units: "most"}
@@ -188,7 +187,7 @@ def _ask_units(talk: Talk, card: Card) -> Card:
 
 def warn_of_quota(talk: Talk, units: int) -> None:
     """Say it where these units alone would carry today above the quota: the whole day would be void (Q-05)."""
-    where = desk.standing(talk.tx, talk.line_user, talk.now)
+    where = beginning.standing(talk)
     found = reception.left(talk.tx, where.fiscal_year, str(talk.told["bond_kind"]))
     if found is not None and not where.returned and units > found.units:
         talk.says("application.quota.would_void", left=found.units, units=units)

@@ -14,6 +14,11 @@ from domain.errors import NotEligible, RuleBroken, UnknownFiscalYear
 from domain.terms import Kind
 
 
+def standing(talk: Talk) -> desk.Standing:
+    """Where the association stands with what the talk is about: the filing that came back, or this year's application."""
+    return desk.standing(talk.tx, talk.line_user, talk.now, int(talk.told.get("_filing", 0)))
+
+
 def in_okinawa(member: Member) -> bool:
     """Whether the building is known to stand where nobody can apply (Q-01)."""
     return number_of(str(member.facts.get("prefecture", ""))) == OKINAWA
@@ -28,7 +33,7 @@ def take_over(talk: Talk, member: Member) -> None:
 
 def ask_requirements(talk: Talk) -> Card:
     """The requirements of the year, until when, and what is left of the quota as of now (Q-01, Q-02, Q-04, Q-05)."""
-    name, year = "application.reading_requirements", desk.standing(talk.tx, talk.line_user, talk.now).fiscal_year
+    name, year = "application.reading_requirements", standing(talk).fiscal_year
     text = "\n\n".join((t(f"{name}.ask", year=year), until(talk, year, Kind.ORDINARY), left(talk, year, Kind.ORDINARY)))
     choices = (Choice(t(f"{name}.application_begun"), "application_begun"), Choice(t(f"{name}.application_put_off"), "application_put_off", quiet=True))
     return Card(text, t(f"{name}.title", year=year), choices=choices)
@@ -60,7 +65,7 @@ def left(talk: Talk, year: int, kind: Kind | str) -> str:
 
 def ask_not_possible(talk: Talk) -> Card:
     """Why not now, and when again."""
-    where = desk.standing(talk.tx, talk.line_user, talk.now)
+    where = standing(talk)
     menu = (Choice(t("prompts.to_menu"), {"word": "menu"}, quiet=True),)
     return Card(_why(talk, where), t("application.not_possible.title"), choices=menu)
 

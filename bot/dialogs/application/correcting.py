@@ -2,6 +2,7 @@
 
 from bot import listen, summary
 from bot.dialogs import prompts
+from bot.dialogs.application import beginning
 from bot.dialogs.application.answering import open_to_correct, warn_of_quota
 from bot.locale import t
 from bot.messages import Card, Choice, Row
@@ -34,7 +35,7 @@ def hear_summary(talk: Talk, said: Said) -> str:
         return "part_chosen"
     if open_to_correct(talk):
         return "answer_missing"
-    desk.check(talk.tx, talk.told, desk.standing(talk.tx, talk.line_user, talk.now), talk.now)
+    desk.check(talk.tx, talk.told, beginning.standing(talk), talk.now)
     return "summary_accepted"
 
 

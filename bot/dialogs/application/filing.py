@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.dialogs.application import beginning
 from bot.locale import t
 from bot.messages import Card
 from bot.talk import Talk
@@ -16,7 +17,7 @@ def file_application(talk: Talk, code: str) -> str:
     except FilingIncomplete:
         return "changes_wanted"
     if new:
-        where = desk.standing(talk.tx, talk.line_user, talk.now)
+        where = beginning.standing(talk)
         text = t("application.filed.receipt", receipt=receipt, on=where.received_on, units=where.units)
         talk.pushes(Card(text, t("application.filed.receipt_title")), f"receipt:{receipt}:{talk.at}")
     return "code_accepted"
@@ -24,5 +25,5 @@ def file_application(talk: Talk, code: str) -> str:
 
 def facts(talk: Talk) -> dict[str, Any]:
     """What the status cards say."""
-    where = desk.standing(talk.tx, talk.line_user, talk.now)
+    where = beginning.standing(talk)
     return {"receipt": where.receipt, "units": where.units, "on": where.received_on}

@@ -2,13 +2,12 @@
 
 from bot import pictures
 from bot.dialogs import prompts
-from bot.dialogs.application import answering
+from bot.dialogs.application import answering, beginning
 from bot.locale import day, t
 from bot.messages import Card, Choice, Row
 from bot.talk import Said, Talk
 from domain import payments
 from domain.application_form import PAPERS
-from domain.desk import applications as desk
 from domain.desk.passbooks import READINGS
 from domain.form import missing
 from domain.interest_table import NOTHING_KNOWN, published
@@ -65,7 +64,7 @@ hear_ladder = hear_projection
 
 
 def _book(talk: Talk, purchases: int) -> tuple[Passbook, Figure[tuple[int, ...]] | None]:
-    year = desk.standing(talk.tx, talk.line_user, talk.now).fiscal_year
+    year = beginning.standing(talk).fiscal_year
     kind = Kind(talk.told["bond_kind"])
     table = published(kind, year)
     coupons = table.value if table else NOTHING_KNOWN

@@ -495,6 +495,71 @@ def test_a_correction_may_come_after_the_season_and_keeps_its_day(member: Talkin
     assert (row.state, row.received_on, counted.units) == ("submitted", dt.date(2026, 6, 15), 18)
 
 
+def test_a_correction_is_found_after_the_year_has_changed_and_stays_in_its_own(member: Talking) -> None:
+    """X-07, Q-08: the filing that came back leads, not the fiscal year of the day; nothing is added to it after its end"""
+    applies(member, "18口")
+    at(member, 2027, 3, 20, 10)
+    returned(member, "units")
+    at(member, 2027, 4, 2, 10)
+
+    assert t("reasons.not_as_in_document") in member.says("応募")
+    assert "すでに応募された18口まで" in member.says("19口")
+    member.says("17口")
+    member.taps("この内容で応募する")
+    heard = member.says(member.code())
+
+    with member.house.db.reading() as tx:
+        row, counted = tx.execute(filing.select()).one(), tx.execute(applied.select()).one()
+    assert (row.state, row.revision, row.received_on) == ("submitted", 2, dt.date(2026, 6, 15))
+    assert (counted.fiscal_year, counted.units) == (2026, 17)
+    assert row.receipt in heard
+    assert "2026年6月15日(月)" in str(member.sent("push"))
+
+
+def test_a_new_years_application_is_not_filed_into_one_that_came_back(member: Talking) -> None:
+    """Q-08: two years, two filings; the older is still asked for"""
+    at(member, 2025, 9, 1, 10)
+    applies(member, "18口")
+    at(member, 2026, 6, 15, 10)
+    reaches_summary(member, "19口")
+    filing_id = returned(member, "units")
+    member.taps("この内容で応募する")
+    member.says(member.code())
+
+    with member.house.db.reading() as tx:
+        found = tx.execute(applied.select().order_by(applied.c.fiscal_year)).all()
+        assert filings.get(tx, filing_id).state == "returned"
+    assert [(row.fiscal_year, row.units) for row in found] == [(2025, 18), (2026, 19)]
+
+    member.says("応募")
+    assert member.state == ("application", "correcting")
+    assert member.told["_filing"] == filing_id
+
+
+def test_the_button_of_the_list_leads_to_the_very_application(member: Talking) -> None:
+    """X-07: of two years that came back, the one whose 「直す」 was pressed; else the older"""
+    at(member, 2025, 9, 1, 10)
+    applies(member, "18口")
+    older = returned(member, "units")
+    at(member, 2026, 6, 15, 10)
+    with member.house.db.writing() as tx:
+        held = tx.execute(filing.select()).one()
+        newer = on_record(tx, held.association_id, held.person_id, 19, dt.date(2026, 6, 15), held.line_user)
+        now = member.house.clock.ms()
+        filings.change(tx, newer, filings.get(tx, newer).version, now, state="returned", submitted_at=now)
+        receipt = filings.get(tx, newer).receipt
+    member.says("応募")
+    assert member.told["_filing"] == older
+
+    member.says("最初から")
+    member.taps("最初からやり直す")
+    member.says("申請状況")
+    member.taps(receipt)
+    member.taps("直す")
+    member.taps("最初から")
+    assert member.told["_filing"] == newer
+
+
 def test_a_correction_after_the_end_may_not_raise_the_units(member: Talking) -> None:
     """Q-05, Q-08: more units would arrive too late; those filed keep their day"""
     applies(member, "18口")
