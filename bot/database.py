@@ -43,6 +43,8 @@ def version(settings: Settings, _words: list[str]) -> int:
 
 def draft(settings: Settings, words: list[str]) -> int:
     """Write the next migration: `make migration NAME=… MESSAGE=…`."""
+    if len(words) != 2 or not all(words):  # make hands an empty word on where one was left out.
+        raise SettingsRefused("`sumairu db draft` takes the migration's name and a message, for example: draft 0002 'Add a table'.")
     with opened(settings) as db:
         migrate.draft(db, words[1], words[0])
     return version(settings, [])

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot import fitness, scanner
 from bot.clock import Clock
+from bot.house import STALLED_SECONDS
 from bot.line_client import LineClient, LineUnreachable
 from bot.line_menus import LineMenus, MenuCallRefused
 from bot.locale import t
@@ -27,7 +28,6 @@ from domain.store.sealed import keyring
 
 CLOCK_MOST_S = 10  # seconds between LINE's clock and ours: a code of the authenticator lives thirty
 QUOTA_LOUD = 0.9
-SILENT_S = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _engine(visit: Visit) -> Finding:
 
     if wrong := jobs.check(visit.db):
         return _ng("doctor.engine.ng", why=wrong)
-    alive = sum(age < SILENT_S for age in jobs.heartbeats(visit.db))
+    alive = sum(age < STALLED_SECONDS for age in jobs.heartbeats(visit.db))
     return _ok("doctor.engine.ok", alive=alive) if alive else _ng("doctor.engine.nobody")
 
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from domain.store import migrate
-from tests.operations.conftest import ENVIRONMENT, Host
+from tests.operations.conftest import ENVIRONMENT, ROOT, Host
 
 OTHER_KEY = "1:" + "QUFB" * 10 + "QUE="
 STARTS = ("serve", "--port", "0")
@@ -87,6 +87,13 @@ def test_a_migration_that_was_left_half_done(either, command, statement, lacks):
     assert either.sumairu("db", "upgrade").returncode == 0
     _execute(either, statement)
     assert f"the database lacks {lacks}, which its version should have" in refused(either.sumairu(*command))
+
+
+@pytest.mark.parametrize("words", [(), ("0999",), ("0999", ""), ("0999", "Add", "a", "table")])
+def test_a_draft_without_its_words(host, words):
+    assert host.sumairu("db", "upgrade").returncode == 0
+    assert "takes the migration's name and a message" in refused(host.sumairu("db", "draft", *words))
+    assert list((ROOT / "migrations" / "versions").glob("0999*")) == []
 
 
 def test_a_second_host_with_another_data_key(either):

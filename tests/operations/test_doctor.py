@@ -7,7 +7,7 @@ import time
 import pytest
 from sqlalchemy import text
 
-from bot import doctor
+from bot import doctor, jobs
 from bot.clock import Clock
 from bot.line_client import LineClient
 from bot.settings import read
@@ -121,6 +121,16 @@ def test_on_postgresql_it_misses_a_worker(well, postgres, tmp_path):
     assert host.sumairu("db", "upgrade").returncode == 0
     told = lines(host.sumairu("doctor"))
     assert told["処理を行う部分"] == "NG 処理を行う部分: 動いている worker がありません。「sumairu worker」を起動してください。"
+
+
+def test_it_counts_workers_as_dead_when_everybody_else_does(well, monkeypatch):
+    monkeypatch.setattr(jobs, "check", lambda db: "")
+    monkeypatch.setattr(jobs, "heartbeats", lambda db: [1.0, 6.0, 29.0])
+    monkeypatch.setattr(doctor, "STALLED_SECONDS", 5)
+    visit = doctor.Visit(read(well[0].env(ENGINE="procrastinate", DATABASE_URL="postgresql://127.0.0.1/none")), None, None, None, Clock())
+    assert "1" in doctor._engine(visit).text
+    monkeypatch.setattr(doctor, "STALLED_SECONDS", 1)
+    assert doctor._engine(visit).state == "ng"
 
 
 @pytest.mark.parametrize(("ahead", "found"), [(0, "ok"), (9, "ok"), (15, "ng"), (-120, "ng")])
