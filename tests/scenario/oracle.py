@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,9 +27,11 @@ class Ledger:
     )  # user → calls done
 
 
-def of_emulator(log: Iterable[Mapping[str, Any]], token_owner: Mapping[str, str]) -> Ledger:
-    """The ledger out of the emulator's log."""
+def of_emulator(log: Sequence[Mapping[str, Any]]) -> Ledger:
+    """The ledger out of the emulator's log, which over hours remembers more than the emulator: old reply tokens too."""
     ledger = Ledger()
+    events = [entry["event"] for entry in log if entry["kind"] == "webhook"]
+    token_owner = {event["replyToken"]: event["source"]["userId"] for event in events if "replyToken" in event}
     for entry in log:
         if entry["kind"] == "webhook":
             event_id = entry["event"]["webhookEventId"]

@@ -295,9 +295,8 @@ class Run:
             self.emulator.webhook([{**event, "deliveryContext": {"isRedelivery": True}}])
 
     def _judged(self, figures: dict[str, Any]) -> list[str]:
-        tokens = {token: facts["userId"] for token, facts in self.handle.world.tables["reply_token"].items()}
         log = self.handle.world.log.since()
-        ledger = oracle.of_emulator(log, tokens)
+        ledger = oracle.of_emulator(log)
         unmodelled = frozenset(chair.person.name for chair in self.chairs)
         found = oracle.judge(self.db, ledger, Model(self.service.url, as_told=not self.plan.shuffles), unmodelled)
         refused = [
