@@ -59,6 +59,14 @@ def park(talk: Talk, dialog: str) -> None:
         talks.drop_draft(talk.tx, talk.line_user, dialog)
 
 
+def set_down(talk: Talk, dialog: str) -> None:
+    """Somebody went back to the choice: what the talk is about waits again, a correction as itself, all else to be chosen."""
+    if talk.told:
+        name = dialog if "_filing" in talk.told else _parked(dialog)
+        talks.put_aside(talk.tx, talk.line_user, name, "", talk.told, talk.at)  # No stage: it is found from the answers.
+        talk.told = {}
+
+
 def unpark(talk: Talk, dialog: str) -> None:
     """What waited is kept under the dialog's own name again: there is nothing else to choose any more."""
     found = talks.find_draft(talk.tx, talk.line_user, _parked(dialog))

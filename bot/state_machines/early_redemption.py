@@ -9,6 +9,7 @@ class State(StrEnum):
     """Stages, in the order of the talk."""
 
     CHOOSING_REQUEST = "choosing_request"
+    REPLACING_BEGUN = "replacing_begun"
     CHOOSING_PASSBOOK = "choosing_passbook"
     NOTHING_REDEEMABLE = "nothing_redeemable"
     CHOOSING_MONTH = "choosing_month"
@@ -43,6 +44,15 @@ machine = DialogMachine(
         ["proof_open",              S.CHOOSING_REQUEST,    S.CHOOSING_PROOF],
         ["after_open",              S.CHOOSING_REQUEST,    S.CHOOSING_AFTER],
         ["nothing_open",            S.CHOOSING_REQUEST,    S.CHECKING_SUMMARY],
+        ["new_beside_begun",        S.CHOOSING_REQUEST,    S.REPLACING_BEGUN],
+        ["request_open",            S.REPLACING_BEGUN,     S.CHOOSING_PASSBOOK],
+        ["passbook_chosen",         S.REPLACING_BEGUN,     S.CHOOSING_MONTH],
+        ["nothing_redeemable",      S.REPLACING_BEGUN,     S.NOTHING_REDEEMABLE],
+        ["month_chosen",            S.REPLACING_BEGUN,     S.CHOOSING_UNITS],
+        ["reason_open",             S.REPLACING_BEGUN,     S.CHOOSING_REASON],
+        ["proof_open",              S.REPLACING_BEGUN,     S.CHOOSING_PROOF],
+        ["after_open",              S.REPLACING_BEGUN,     S.CHOOSING_AFTER],
+        ["nothing_open",            S.REPLACING_BEGUN,     S.CHECKING_SUMMARY],
         ["passbook_chosen",         S.CHOOSING_PASSBOOK,   S.CHOOSING_MONTH],
         ["nothing_redeemable",      S.CHOOSING_PASSBOOK,   S.NOTHING_REDEEMABLE],
         ["emergency_declared",      S.NOTHING_REDEEMABLE,  S.CHOOSING_MONTH],

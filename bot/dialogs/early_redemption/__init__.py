@@ -133,6 +133,7 @@ FORMS: dict[State, tuple[Any, Any]] = {
 
 steps = {
     State.CHOOSING_REQUEST: Step(returning.ask_request, returning.hear_request),
+    State.REPLACING_BEGUN: Step(returning.ask_replacement, returning.hear_replacement),
     State.CHOOSING_PASSBOOK: Step(guarded(choosing.ask_passbook), choosing.hear_passbook),
     State.NOTHING_REDEEMABLE: Step(guarded(choosing.ask_about_nothing), choosing.hear_about_nothing),
     State.CHOOSING_MONTH: Step(guarded(choosing.ask_month), choosing.hear_month),

@@ -18,6 +18,7 @@ from domain.redemption_form import AFTER, PROOF, QUOTED, REASON
 
 DIALOG = "early_redemption"
 NAME = "early_redemption.choosing_request"
+REPLACING = "early_redemption.replacing_begun"
 WANTED = "wanted"  # on the screen: the filing whose 「直す」 was pressed in 申請状況
 
 
@@ -38,6 +39,7 @@ def begin(talk: Talk) -> str:
 
 def ask_request(talk: Talk) -> Card:
     """A button for each, for what was begun, and for a new one."""
+    drafts.set_down(talk, DIALOG)
     found, begun = _found(talk), drafts.parked(talk, DIALOG)
     rows = [Row(t(f"{NAME}.returned", receipt=one.receipt), _about(one.answers)) for one in found]
     choices = [Choice(t(f"{NAME}.correct", receipt=one.receipt), one.filing_id) for one in found]
@@ -52,11 +54,35 @@ def hear_request(talk: Talk, said: Said) -> str:
     """Go on with one of them. What was begun keeps waiting while another is mended."""
     value = listen.chosen(talk, said)
     if value == "begun":
-        talk.told = drafts.take_up(talk, DIALOG)
-        return _where_it_stood(talk)
+        return _go_on(talk)
     for one in _found(talk):
         if one.filing_id == value:
             return _take_up(talk, one)
+    return "new_beside_begun" if drafts.parked(talk, DIALOG) else _begin_new(talk)
+
+
+def ask_replacement(talk: Talk) -> Card:
+    """Only one begun request is kept: whether a new one may take its place."""
+    drafts.set_down(talk, DIALOG)
+    row = Row(t(f"{NAME}.begun"), _about(drafts.parked(talk, DIALOG)))
+    choices = (Choice(t(f"{REPLACING}.begun_wanted"), "begun"), Choice(t(f"{REPLACING}.new_wanted"), "new", quiet=True))
+    return Card(t(f"{REPLACING}.ask"), prompts.title(REPLACING), rows=(row,), choices=choices)
+
+
+def hear_replacement(talk: Talk, said: Said) -> str:
+    """Go on with what was begun, or let it go and begin anew."""
+    if listen.chosen(talk, said) == "begun":
+        return _go_on(talk)
+    drafts.take_up(talk, DIALOG)
+    return _begin_new(talk)
+
+
+def _go_on(talk: Talk) -> str:
+    talk.told = drafts.take_up(talk, DIALOG)
+    return _where_it_stood(talk)
+
+
+def _begin_new(talk: Talk) -> str:
     talk.told = {}
     held = offers.holdings(talk.tx, asking.member(talk))
     return choosing.choose_passbook(talk, held[0].book.number) if len(held) == 1 else "request_open"

@@ -526,6 +526,75 @@ def test_what_was_begun_can_be_gone_on_with_while_something_waits_for_its_correc
     assert talking.told["redemption_passbook"] == "2023-300001"
 
 
+def begins_beside_a_return(talking: Talking) -> None:
+    """A request of 20口 that was begun and left, beside one that came back; 「新しく申し込む」 was pressed."""
+    settles(talking, the_guides_book(), a_book(2023, 3, 30, number="2023-300001"), a_book(2024, 2, 30, number="2024-300001"))
+    desk = Desk(talking.house)
+    filing_id = files(talking, units=10)
+    talking.follows()
+    talking.says("中途換金")
+    talking.taps("2023-300001")
+    talking.taps("2026年8月")
+    talking.says("20口")
+    talking.says("やめる")
+    comes_back(talking, desk, filing_id)
+    talking.hears_of("other")
+    talking.says("中途換金")
+    talking.taps("新しく申し込む")
+
+
+def test_what_was_begun_is_not_replaced_by_a_new_request_without_a_word(talking: Talking) -> None:
+    begins_beside_a_return(talking)
+    assert talking.state == ("early_redemption", "replacing_begun")
+
+    talking.says("やめる")  # Nothing was decided: both wait as before.
+    assert "積立手帳 2023-300001、2026年8月分、20口" in talking.says("中途換金")
+
+    talking.taps("新しく申し込む")
+    talking.taps("続きから")
+    assert (talking.told["redemption_passbook"], talking.told["redemption_units"]) == ("2023-300001", 20)
+    assert talking.state == ("early_redemption", "choosing_units")
+
+
+def test_a_new_request_takes_the_place_of_what_was_begun_where_that_was_wanted(talking: Talking) -> None:
+    begins_beside_a_return(talking)
+    talking.taps("新しく始める")
+    assert talking.state == ("early_redemption", "choosing_passbook")
+    talking.taps("2024-300001")
+    talking.says("やめる")
+
+    heard = talking.says("中途換金")
+    assert "積立手帳 2024-300001" in heard
+    assert "20口" not in heard
+
+
+def test_going_back_to_the_choice_loses_nothing(talking: Talking) -> None:
+    begins_beside_a_return(talking)
+    talking.taps("続きから")
+    for _ in range(2):
+        heard = talking.says("戻る")
+        assert "積立手帳 2023-300001、2026年8月分、20口" in heard
+
+    talking.taps("新しく申し込む")
+    assert talking.state == ("early_redemption", "replacing_begun")
+    talking.taps("続きから")
+    assert talking.told["redemption_units"] == 20
+
+
+def test_going_back_from_a_correction_keeps_it_beside_what_was_begun(talking: Talking) -> None:
+    begins_beside_a_return(talking)
+    talking.says("戻る")
+    talking.taps(next(label for label in talking.cards if label.endswith(" を直す")))
+    talking.fills_page("early_redemption", officer_phone="0398765432")
+    while talking.state[1] != "choosing_request":
+        heard = talking.says("戻る")
+    assert "積立手帳 2023-300001、2026年8月分、20口" in heard
+
+    talking.taps(next(label for label in talking.cards if label.endswith(" を直す")))
+    assert talking.state == ("early_redemption", "checking_summary")
+    assert talking.told["officer_phone"] == "0398765432"
+
+
 def test_of_several_requests_that_came_back_one_is_chosen(talking: Talking) -> None:
     settles(talking, the_guides_book(), a_book(2023, 3, 30, number="2023-300001"))
     desk = Desk(talking.house)
