@@ -87,8 +87,6 @@ def restore(settings: Settings, words: list[str]) -> int:
     source = Path(_one(words, "restore"))
     with opened(settings) as db:
         copies.restore(db, source)
-        with db.writing() as tx:
-            arming.disarm(tx)
     print("restored; nothing is sent from it until `sumairu db arm`, which belongs after the old database is out of use")
     return 0
 

@@ -15,6 +15,9 @@ from sqlalchemy import Connection, text
 from domain.store import audit, state
 
 ROW = "sending_armed_for"
+
+# What a restore says last, in the transaction that brings the copy, on either kind of database: it waits for a person.
+DISARM = f"INSERT INTO setting (name, value) VALUES ('{ROW}', '\"restored\"') ON CONFLICT (name) DO UPDATE SET value = excluded.value"  # noqa: S608 - our own word
 _POSTGRESQL = text(
     "SELECT (SELECT system_identifier FROM pg_control_system()), substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8),"
     " (SELECT oid FROM pg_database WHERE datname = current_database()), current_schema()"
@@ -40,11 +43,6 @@ def bind(tx: Connection) -> None:
     """A database is made here: this is the place where it sends. One that is bound already stays so."""
     if state.get(tx, ROW) is None:
         state.put(tx, ROW, place(tx))
-
-
-def disarm(tx: Connection) -> None:
-    """A copy was restored, wherever: it waits for a person."""
-    state.put(tx, ROW, "restored")
 
 
 def place(tx: Connection) -> str:

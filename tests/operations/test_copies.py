@@ -1,7 +1,9 @@
 """Backup and restore under load (T85), and which copy may send (T74)."""
 
 import fcntl
+import os
 import re
+import subprocess
 import threading
 import time
 from pathlib import Path
@@ -9,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, text
 
-from bot import outbox
+from bot import copies, outbox
 from bot.house import House
 from bot.line_client import Answer
 from bot.messages import Text
@@ -82,7 +84,7 @@ def test_of_two_backups_to_one_name_the_second_is_refused(host, tmp_path):
         first.flush()
         refused = host.sumairu("db", "backup", str(target))
         assert (refused.returncode, refused.stdout) == (2, "")
-        assert "another backup to" in refused.stderr
+        assert "another copy to" in refused.stderr
         assert (tmp_path / "today.backup.partial").read_bytes() == b"half of the first"
         assert not target.exists()
     # The first was killed: what it left is begun anew.
@@ -147,6 +149,78 @@ def test_a_backup_taken_under_load_is_whole_and_its_copy_sends_nothing_until_it_
     copy.db.close()
 
 
+def emptied(host: Host) -> None:
+    """The same place, as if nothing had ever been there: the same file, the same database."""
+    if "sqlite" in host.environment["DATABASE_URL"]:
+        (host.home / "sumairu.db").write_bytes(b"")
+        return
+    db = host.database()
+    with db.writing() as tx:
+        tx.execute(text("DROP SCHEMA public CASCADE"))
+        tx.execute(text("CREATE SCHEMA public"))
+    db.close()
+
+
+def test_a_copy_brought_back_to_the_same_place_is_never_armed_for_a_moment(either, tmp_path):
+    """T74: the row in the backup names this very place, and the restore may be killed right after its commit."""
+    assert either.sumairu("db", "upgrade").returncode == 0
+    assert either.sumairu("db", "backup", str(tmp_path / "copy")).returncode == 0
+    emptied(either)
+    db = either.database()
+
+    copies.restore(db, tmp_path / "copy")
+
+    with db.reading() as tx:
+        assert migrate.standing(db)[0] is migrate.Standing.CURRENT
+        assert not migrate.arming.armed(tx)
+    db.close()
+    assert either.sumairu("db", "arm").returncode == 0
+    with db.reading() as tx:
+        assert migrate.arming.armed(tx)
+    db.close()
+
+
+@pytest.mark.parametrize(("broken", "does", "said"), [
+    ("pg_restore", "pg_restore", "cut off"),
+    ("psql", "head -c 20000 | psql", "syntax error"),
+])  # fmt: skip
+@pytest.mark.postgres
+def test_a_restore_that_dies_on_the_way_leaves_nothing(postgres, tmp_path, broken, does, said):
+    """The whole copy and the row that disarms it are one transaction."""
+    host = Host(tmp_path, {"DATABASE_URL": postgres, "ENGINE": "procrastinate"})
+    assert host.sumairu("db", "upgrade").returncode == 0
+    assert host.sumairu("db", "backup", str(tmp_path / "copy")).returncode == 0
+    emptied(host)
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    (tools / broken).write_text(f'#!/bin/sh\nPATH="$OLD"; {does} "$@" || exit 9\necho "cut off" >&2; exit 1\n')
+    (tools / broken).chmod(0o755)
+
+    done = host.sumairu("db", "restore", str(tmp_path / "copy"), OLD=os.environ["PATH"], PATH=f"{tools}:{os.environ['PATH']}")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{broken} failed (" in done.stderr
+    assert said in done.stderr
+    db = host.database()
+    assert migrate.standing(db)[0] is migrate.Standing.EMPTY
+    db.close()
+
+
+def test_a_restore_under_the_feet_of_another_process_is_refused(host, tmp_path):
+    assert host.sumairu("db", "upgrade").returncode == 0
+    assert host.sumairu("db", "backup", str(tmp_path / "copy")).returncode == 0
+    new = Host(tmp_path, {"DATABASE_URL": f"sqlite:///{tmp_path / 'new.db'}"})
+    other = new.database()
+    with other.writing() as tx:
+        tx.execute(text("CREATE TABLE theirs (id INTEGER)"))
+    done = new.sumairu("db", "restore", str(tmp_path / "copy"))
+    assert done.returncode == 2
+    assert "is open in another process" in done.stderr
+    with other.reading() as tx:
+        assert tx.execute(text("SELECT count(*) FROM theirs")).scalar() == 0
+    other.close()
+
+
 def test_a_copy_made_without_our_help_sends_nothing_either(either, tmp_path, capsys):
     """T74: cp, or CREATE DATABASE … TEMPLATE: the row names the place, and this is another."""
     assert either.sumairu("db", "upgrade").returncode == 0
@@ -181,7 +255,7 @@ def test_a_running_sender_begins_when_its_copy_is_armed(host, monkeypatch):
     assert host.sumairu("db", "upgrade").returncode == 0
     house = house_of(host)
     with house.db.writing() as tx:
-        migrate.arming.disarm(tx)
+        tx.execute(text(migrate.arming.DISARM))
     queue(house, "late")
     sender = Sender(house, threads=2)
     sender.start()
@@ -253,18 +327,17 @@ def test_a_broken_backup_is_not_restored(host, tmp_path):
 
 
 def test_the_password_of_postgresql_is_not_among_the_arguments(tmp_path, monkeypatch):
-    from bot import copies
     from domain.store.db import Database
 
-    seen = {}
+    seen, real = {}, subprocess.Popen
 
-    def run(command, **_):
+    def start(command, **streams):
         seen["command"] = command
         seen["kept"] = Path(re.search(r"passfile=([^&]+)", command[1])[1].replace("%2F", "/")).read_text()
-        return type("Done", (), {"returncode": 0, "stderr": ""})
+        return real(["true"], **streams)
 
-    monkeypatch.setattr(copies.subprocess, "run", run)
-    copies._run(Database("postgresql://clerk:hush:hush@127.0.0.1/x"), "pg_dump")
+    monkeypatch.setattr(copies.subprocess, "Popen", start)
+    copies._dump(Database("postgresql://clerk:hush:hush@127.0.0.1/x"), tmp_path / "copy")
     assert "hush" not in " ".join(seen["command"])
     assert seen["kept"] == "*:*:*:*:hush\\:hush\n"
 
