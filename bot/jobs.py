@@ -8,13 +8,14 @@ worker takes them. Web processes defer and answer; `sumairu worker` drains and s
 import asyncio
 import signal
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import structlog
 from procrastinate import App, JobContext, PsycopgConnector
 from procrastinate.jobs import Status
 from sqlalchemy import Connection, text
 
-from bot import daily, dialogs, inbox, line_quota, logs, turn
+from bot import daily, dialogs, job_queries, line_quota, logs, turn
 from bot.house import STALLED_SECONDS, House
 from bot.sender import Sender
 from domain.store import state
@@ -26,7 +27,7 @@ HEARTBEAT_SECONDS = 10
 SWEEP_SECONDS = 2.0
 AGAIN_SECONDS = 1.0  # between two tries of a worker that the database has cut off
 EVERY_TEN_SECONDS = "* * * * * */10"
-INSTALLING = 7221  # the advisory lock of whoever sets the engine up
+INSTALLING = 7222  # the advisory lock of whoever sets the engine up
 
 log = structlog.get_logger()
 
@@ -114,6 +115,8 @@ class Worker:
 
     async def _work(self) -> None:
         """Until told to stop. The engine ends as if it had been told when the database cuts its connections: it begins anew."""
+        # The loop's own pool has few threads on few cores: jobs beyond them would wait with their lock taken. One looks up names.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(self._house.settings.workers + 1, thread_name_prefix="turn"))
         told = asyncio.Event()
         for sign in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(sign, told.set)
@@ -140,13 +143,19 @@ class Worker:
             try:
                 if self._house.settings.demo_clock:  # Moved over the web process: this one follows.
                     self._house.clock.offset_seconds = state.clock_offset(self._house.db)
-                with self._house.db.writing() as tx:
-                    for line_user in inbox.waiting_users(tx, self._house.clock.real_ms()):
-                        defer(tx, line_user)
+                self._wake_whoever_waits()
                 self.sender.shared_by(_alive(self._house.db))
                 self.sender.wake()
             except Exception:
                 log.exception("sweep failed")
+
+    def _wake_whoever_waits(self) -> None:
+        db = self._house.db
+        with db.reading() as tx:
+            unwoken = job_queries.unwoken(tx, self._house.clock.real_ms())
+        for line_user in unwoken:  # A commit each: two who wake the same people must not wait for each other crosswise.
+            with db.writing() as tx:
+                defer(tx, line_user)
 
     def _watch(self) -> None:
         line_quota.watch(self._house, self._stopping)
@@ -154,7 +163,7 @@ class Worker:
 
 def make_app(database_url: str) -> App:
     """The job engine on our database."""
-    return App(connector=PsycopgConnector(conninfo=_conninfo(database_url)))
+    return App(connector=PsycopgConnector(conninfo=_conninfo(database_url), configure=job_queries.configure))
 
 
 def install(db: Database) -> None:
@@ -164,6 +173,8 @@ def install(db: Database) -> None:
         try:
             if not installed(db, "procrastinate_jobs"):
                 asyncio.run(_apply_schema(db.url.render_as_string(hide_password=False)))
+            with db.writing() as tx:  # By itself: with the trigger's table locked as well it could meet a webhook crosswise.
+                tx.execute(text(job_queries.BY_LOCK))
             with db.writing() as tx:
                 for statement in (_DEFER, _ON_EVENT, _TRIGGER):
                     tx.execute(text(statement))

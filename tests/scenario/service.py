@@ -70,7 +70,10 @@ class Process:
     def kill(self) -> None:
         """kill -9, with whatever it has started: nothing is finished, nothing is flushed."""
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.pid, signal.SIGKILL)
+            try:
+                os.killpg(self.pid, signal.SIGKILL)
+            except ProcessLookupError:  # So young that it has not made its group yet, nor started anything.
+                os.kill(self.pid, signal.SIGKILL)
         self._wait(30)
 
     def stop(self) -> None:
