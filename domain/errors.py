@@ -1171,6 +1171,12 @@ class QuotaNotSettled(DeskRefused):
     names = ("day",)
 
 
+class AssociationNumbersUsedUp(DeskRefused):
+    """The block of 積立組合番号 that are given out here has been given out, up to ``last``."""
+
+    names = ("last",)
+
+
 class AssociationNumberTaken(DeskRefused):
     """Another association is registered under this 積立組合番号."""
 

@@ -26,6 +26,7 @@ from domain.desk.reception import reception_day, refuse_closed
 from domain.desk.registration import Remark
 from domain.errors import (
     ActNotPossible,
+    AssociationNumbersUsedUp,
     FilingIncomplete,
     NothingToCorrect,
     QuotaNotSettled,
@@ -162,7 +163,7 @@ def admit(tx: Connection, filing: Any, answers: Mapping[str, Any], at: int) -> i
     """承認: the application counts for good, and its passbook is recorded, without a purchase yet. Returns the association's id.
 
     ReceptionDayOpen until its day of reception is over, QuotaNotSettled where that day lies beyond the quota (Q-05);
-    PassbookExists (P-07). An association without a 積立組合番号 is given one (S1 3章4).
+    PassbookExists (P-07). An association without a 積立組合番号 is given one (S1 3章4); AssociationNumbersUsedUp.
     """
     row = _counted(tx, filing.id)
     day = dt.datetime.fromtimestamp(at / 1000, tz=hours.TOKYO).date()
@@ -173,6 +174,8 @@ def admit(tx: Connection, filing: Any, answers: Mapping[str, Any], at: int) -> i
         raise QuotaNotSettled(day=row.received_on)
     _refuse_second_passbook(tx, row.association_id, row.fiscal_year)
     number = applications.number_association(tx, row.association_id, FIRST_NUMBER, LAST_NUMBER)
+    if number is None:
+        raise AssociationNumbersUsedUp(last=str(LAST_NUMBER))
     book = Passbook(f"{row.fiscal_year}-{number}", row.fiscal_year, row.units, (), Kind(row.kind))
     passbooks.add(tx, row.association_id, book, at)
     applications.change(tx, row.id, row.version, state="approved")

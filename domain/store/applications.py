@@ -156,8 +156,8 @@ def hold_reception(tx: Connection, *, alone: bool = False) -> None:
         tx.execute(text(f"SELECT pg_advisory_xact_lock{'' if alone else '_shared'}({_RECEPTION_LOCK})"))
 
 
-def number_association(tx: Connection, association_id: int, first: int, last: int) -> str:
-    """The 積立組合番号 of an association, given out of a block of numbers where it has none yet; returns it."""
+def number_association(tx: Connection, association_id: int, first: int, last: int) -> str | None:
+    """The 積立組合番号 of an association, given out of a block of numbers where it has none yet; None where none is left."""
     own = tx.execute(select(association.c.number).where(association.c.id == association_id)).scalar()
     if own:
         return str(own)
@@ -166,6 +166,8 @@ def number_association(tx: Connection, association_id: int, first: int, last: in
     highest = tx.execute(
         select(func.max(association.c.number)).where(association.c.number.between(str(first), str(last)))
     ).scalar()
-    number = str(int(highest) + 1 if highest else first)
-    tx.execute(update(association).where(association.c.id == association_id).values(number=number))
-    return number
+    number = int(highest) + 1 if highest else first
+    if number > last:
+        return None
+    tx.execute(update(association).where(association.c.id == association_id).values(number=str(number)))
+    return str(number)

@@ -9,6 +9,7 @@ from domain.desk import applications, endings, review
 from domain.errors import (
     ActNotPossible,
     ApproverIsReviewer,
+    AssociationNumbersUsedUp,
     QuotaNotSettled,
     ReceptionDayOpen,
 )
@@ -81,6 +82,29 @@ def test_nothing_beyond_the_quota_is_approved_before_it_was_closed(talking: Talk
 
     with pytest.raises(QuotaNotSettled):
         desk.approves()
+
+
+def test_the_last_number_of_the_block_is_given_out_and_none_beyond_it(talking: Talking, monkeypatch: pytest.MonkeyPatch) -> None:
+    """S1 3章4: a number is six digits"""
+    association_id = a_member(talking)
+    applies(talking)
+    desk = Desk(talking)
+    desk.reviews()
+    at(talking, 2026, 6, 16, 10)
+    with talking.house.db.writing() as tx:
+        tx.execute(association.update().where(association.c.id == association_id).values(number=None))
+        other = another(tx)
+        tx.execute(association.update().where(association.c.id == other).values(number="399998"))
+    monkeypatch.setattr(applications, "LAST_NUMBER", 399_998)
+
+    with pytest.raises(AssociationNumbersUsedUp):
+        desk.approves()
+    assert desk.row().state == "awaiting_approval"
+
+    monkeypatch.setattr(applications, "LAST_NUMBER", 399_999)
+    desk.approves()
+    with talking.house.db.reading() as tx:
+        assert tx.execute(select(association.c.number).where(association.c.id == association_id)).scalar_one() == "399999"
 
 
 @pytest.mark.parametrize("ending", ["withdrawn", "refused"])
