@@ -22,7 +22,8 @@ ANSWERS = {
     "has_number": "いいえ、はじめてです", "corporate_registered": "登記していない", "has_corporate_number": "受けていない", "certificate_month": "4月",
     "management_style": "区分所有者(理事長など)", "term_end": "令和9年5月", "assembly_month": "5月", "elected_by": "総会で選ばれた",
     "minutes_complete": "書いてある", "entrusted": "委託していない(自主管理)",
-    "association_number": "301234",  # where a 「はい」 said once more to a slow bot was taken for the next question's answer
+    # Where what was said once more to a slow bot was taken for the next question's answer:
+    "association_number": "301234", "corporate_number": "5000012010024",
 }  # fmt: skip
 SAYS = {
     "checking_manager": "はい、代表者本人です", "reading_terms": "同意する", "checking_summary": "この内容で申請する", "choosing_correction": "このまま戻る",
