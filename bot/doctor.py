@@ -106,6 +106,8 @@ def _settings(visit: Visit) -> Finding:
 def _database(visit: Visit) -> Finding:
     try:
         with visit.db.reading() as tx:
+            if off := fitness.unflushed(tx):
+                return _ng("doctor.database.unflushed", names=", ".join(off))
             return _ok("doctor.database.ok", kind=tx.dialect.name)
     except DBAPIError as error:
         return _ng("doctor.database.ng", why=str(fitness.unreachable(visit.db.url, error)))

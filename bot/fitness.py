@@ -4,6 +4,7 @@ LINE is not asked here: a web process must start while LINE is out of order, or 
 was revoked pauses the sender and nothing else. Token, webhook and menus are looked at by `sumairu doctor`.
 """
 
+from sqlalchemy import Connection, func, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 
@@ -23,6 +24,8 @@ KEYS = {
     "differs": "key {number} of DATA_KEYS is not the one this database was sealed with: set the same DATA_KEYS as on the other hosts.",
 }
 SECRETS = "none of SECRET_KEYS is in use with this database: set the same SECRET_KEYS as on the other hosts (to change them all at once: `sumairu db accept-keys`)."
+
+FLUSHING = ("fsync", "synchronous_commit", "full_page_writes")
 
 
 def check(db: Database, settings: Settings) -> None:
@@ -54,6 +57,11 @@ def key_trouble(db: Database, settings: Settings) -> str | None:
         with db.writing() as tx:
             keys.remember(tx, settings.data_keys, settings.secret_keys)
     return None
+
+
+def unflushed(tx: Connection) -> list[str]:
+    """Settings of a PostgreSQL server by which a power cut takes what was committed; SQLite's are ours (`domain/store/db.py`)."""
+    return [] if tx.dialect.name == "sqlite" else [name for name in FLUSHING if tx.scalar(select(func.current_setting(name))) == "off"]
 
 
 def unreachable(url: URL | str, error: DBAPIError) -> SettingsRefused:

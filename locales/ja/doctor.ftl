@@ -36,6 +36,7 @@ settings =
 database =
     .ok = 接続できました({ $kind })。
     .ng = { $why }
+    .unflushed = PostgreSQLの { $names } が off です。停電すると、受け付けた内容が失われます。on に戻してください。
     .first = データベースの問題を先に直してください。
 
 schema =

@@ -6,6 +6,7 @@ import time
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.engine import make_url
 
 from bot import doctor, jobs
 from bot.clock import Clock
@@ -18,6 +19,7 @@ from emulator.settings import Settings as EmulatorSettings
 from tests import scanning
 from tests.operations.conftest import ENVIRONMENT, Host
 from tests.scanning import clamd
+from tests.scenario import places
 from tests.scenario.service import free_port
 
 
@@ -121,6 +123,17 @@ def test_on_postgresql_it_misses_a_worker(well, postgres, tmp_path):
     assert host.sumairu("db", "upgrade").returncode == 0
     told = lines(host.sumairu("doctor"))
     assert told["処理を行う部分"] == "NG 処理を行う部分: 動いている worker がありません。「sumairu worker」を起動してください。"
+
+
+@pytest.mark.postgres
+def test_a_postgresql_that_does_not_wait_for_its_disk(well, postgres, tmp_path):
+    host = Host(tmp_path, well[0].environment | {"DATABASE_URL": postgres, "ENGINE": "procrastinate"})
+    assert host.sumairu("db", "upgrade").returncode == 0
+    assert lines(host.sumairu("doctor"))["データベース"].startswith("OK ")
+    places.ask(f"ALTER DATABASE {make_url(postgres).database} SET synchronous_commit = off")
+    told = lines(host.sumairu("doctor"))["データベース"]
+    assert told.startswith("NG ")
+    assert "synchronous_commit" in told
 
 
 def test_it_counts_workers_as_dead_when_everybody_else_does(well, monkeypatch):
