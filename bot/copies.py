@@ -38,7 +38,7 @@ def backup(db: Database, target: Path) -> None:
         else:
             _dump(db, partial)
         os.fsync(mine.fileno())
-        partial.rename(target)
+        _named(partial, target)
 
 
 def restore(db: Database, source: Path) -> None:
@@ -65,7 +65,7 @@ def _restore_sqlite(db: Database, source: Path) -> None:
         os.fsync(mine.fileno())
         if target.with_name(f"{target.name}-wal").exists():  # It would be taken for the new file's.
             raise SettingsRefused(f"{target} is open in another process: stop that first.")
-        partial.rename(target)
+        _named(partial, target)
 
 
 def _restore_postgresql(db: Database, source: Path) -> None:
@@ -108,6 +108,16 @@ def _beside(target: Path) -> Iterator[tuple[Path, BinaryIO]]:
         mine.truncate()
         os.fchmod(mine.fileno(), 0o600)
         yield partial, mine
+
+
+def _named(partial: Path, target: Path) -> None:
+    """The whole file takes its name, and keeps it through a power cut."""
+    partial.rename(target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def _copy_sqlite(source: Path, target: Path) -> None:
