@@ -1,6 +1,6 @@
 """The floor of bench/turn.py: the same eight questions with nothing but a dict, sqlite3 and json.
 
-As durable as ours (WAL, synchronous=NORMAL, a commit a turn, the same checks of the values, the same labels on the
+As durable as ours (WAL, a commit a turn, waiting for the disk or not as ours does, the same checks of the values, the same labels on the
 screen); without signature, inbox, outbox, sealing, versions, help, way back or a second engine.
 """
 
@@ -83,9 +83,9 @@ ORDER = [field.name for field in FIELDS]
 class Floor:
     """One connection, one table of talks, one of applications."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, flushed: bool = True) -> None:
         self.db = sqlite3.connect(path, isolation_level=None)
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL"):
+        for pragma in ("journal_mode=WAL", f"synchronous={'FULL' if flushed else 'NORMAL'}"):
             self.db.execute(f"PRAGMA {pragma}")
         self.db.execute("CREATE TABLE IF NOT EXISTS talk (line_user TEXT PRIMARY KEY, step INTEGER, told TEXT)")
         self.db.execute("CREATE TABLE IF NOT EXISTS application (line_user TEXT PRIMARY KEY, answers TEXT)")

@@ -25,7 +25,7 @@ def floor(url: str) -> Any:
     """One view: signature, one committed row, 200."""
     app, lock = Flask("floor"), threading.Lock()
     db = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None, check_same_thread=False)
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL"):
         db.execute(f"PRAGMA {pragma}")
     db.execute("CREATE TABLE event (id INTEGER PRIMARY KEY, body BLOB NOT NULL)")
 

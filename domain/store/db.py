@@ -1,6 +1,7 @@
 """The database behind one object: writing transactions, reading ones, and nothing half done.
 
-SQLite: WAL, BEGIN IMMEDIATE, one writer lock a process (a deferred BEGIN that reads first fails at once under load).
+SQLite: WAL, BEGIN IMMEDIATE, one writer lock a process (a deferred BEGIN that reads first fails at once under load);
+a commit returns when it is on the disk, as PostgreSQL's does: what LINE was told we have must outlive a power cut.
 PostgreSQL: ordinary transactions; whoever needs a row to himself locks it with `for_update`.
 """
 
@@ -18,7 +19,7 @@ from sqlalchemy.engine import make_url
 from domain.store.prepared import Prepared
 
 # A checkpoint waits for the disk: one every 10,000 pages (40 MB) instead of 1,000 spares nine turns of ten that wait.
-PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000", "wal_autocheckpoint=10000")
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000", "wal_autocheckpoint=10000")
 WRITER_PAGES = "cache_size=-16000"  # KB, for the one connection that writes
 
 

@@ -48,12 +48,13 @@ def test_a_lost_application_is_noticed(tmp_path):
         turn.check(floor, 2)
 
 
-def test_the_floor_is_as_durable_as_ours(tmp_path):
+@pytest.mark.parametrize(("flushed", "synchronous"), [(True, 2), (False, 1)])
+def test_the_floor_is_as_durable_as_ours(tmp_path, flushed, synchronous):
     url = house.sqlite(tmp_path)
-    ours, floor = house.Ours(url), Floor(str(tmp_path / "floor.db"))
+    ours, floor = house.Ours(url, flushed), Floor(str(tmp_path / "floor.db"), flushed)
     with ours.house.db.writing() as tx:
         asked = [tx.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")]
-    assert asked == [floor.db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")] == ["wal", 1]
+    assert asked == [floor.db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")] == ["wal", synchronous]
     ours.close()
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import create_engine, text
 
 from domain import passwords
-from tests.faults.row import Told, row
+from tests.faults.row import Told, lacking, row
 from tests.scenario.places import ask
 from tests.scenario.run import Plan, Result, Run, running
 from tests.scenario.service import ROOT
@@ -108,7 +108,7 @@ def disk_full(home: Path, engine: str, scale: int) -> Told:
     """A file system of 32 MB that is filled up for some seconds. Needs root for the mount."""
     with small_disk(32) as disk:
         if disk is None:
-            return "not done: this machine does not let us mount a file system", []
+            return lacking("leave to mount a file system on this machine")
 
         def fill(run: Run) -> None:
             with filled(disk):
@@ -150,7 +150,7 @@ def small_disk(megabytes: int) -> Iterator[Path | None]:
 def failing_writes(home: Path, engine: str, scale: int) -> Told:
     """strace lets every third write or flush of the log fail for some seconds; then kill -9 and a new start."""
     if shutil.which("strace") is None:
-        return "not done: strace is not on this machine", []
+        return lacking("strace on this machine (Debian: apt-get install strace)")
     traced: list[int] = []
 
     def fail(run: Run) -> None:
@@ -166,7 +166,7 @@ def failing_writes(home: Path, engine: str, scale: int) -> Told:
 
     result, quiet = crowded(home, engine, fail, scale)
     if not traced or not traced[0]:
-        return "not done: this machine does not let us trace a process", result.findings
+        return lacking("leave to trace a process on this machine")
     return f"{traced[0]} writes failed: {refused(result)} webhooks refused and delivered again, 0 acknowledged events missing after kill -9, quiet {quiet:.0f} s after", result.findings
 
 

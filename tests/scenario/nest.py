@@ -40,7 +40,7 @@ def hatch(environment: dict[str, str], words: list[str]) -> int:
 
 
 def _hinder(environment: dict[str, str]) -> None:
-    """What a test takes away from the process: memory, or a clock that can be trusted. And a death is noted down.
+    """What a test takes away from the process: memory, a clock that can be trusted, a disk that keeps. And a death is noted down.
 
     Behind gunicorn it is a child that dies, and its master goes on.
     """
@@ -56,6 +56,10 @@ def _hinder(environment: dict[str, str]) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    if trace := environment.get("SCENARIO_TRACE"):
+        from tests.scenario import traced
+
+        traced.begin(trace, environment["DATABASE_URL"].removeprefix("sqlite:///"))
     if shift := environment.get("SCENARIO_CLOCK"):
         from tests.scenario import jumping
 

@@ -181,6 +181,10 @@ def _bot_talks_into_staff(patches: Patches) -> None:
     patches.put(conversation, "take", taken)
 
 
+def _commits_unflushed(patches: Patches) -> None:
+    patches.put(db, "PRAGMAS", tuple(pragma.replace("FULL", "NORMAL") for pragma in db.PRAGMAS))
+
+
 PLANTS: dict[str, Plant] = {
     "no_dedupe": Plant("a webhook event is stored however often it comes", _no_dedupe),
     "sent_before_commit": Plant(
@@ -201,5 +205,6 @@ PLANTS: dict[str, Plant] = {
         "a one-time link is marked as used without looking whether it was", _link_spent_unseen
     ),
     "form_keys_ignored": Plant("a form of the console that is posted twice acts twice", _form_keys_ignored),
+    "commits_unflushed": Plant("a commit of SQLite does not wait for the disk", _commits_unflushed),
     "bot_talks_into_staff": Plant("the bot answers while a person has the word", _bot_talks_into_staff),
 }

@@ -16,10 +16,12 @@ from domain.desk import review, staff
 from domain.desk.hands import Form, Hand
 from domain.errors import ChangedMeanwhile, LinkUsed
 from domain.links import Purpose
+from domain.store import db as database
 from domain.store import filings, state, talks
 from domain.store.db import Database
 from domain.store.tables import code_tries
 from tests.console.conftest import ANSWERS
+from tests.faults import power
 from tests.scenario.refold import Model
 from tests.scenario.small import SETTINGS, TOTP, A, B, C, Small
 from tests.scenario.story import STORY, UNMODELLED
@@ -263,6 +265,13 @@ def last_turns_die() -> list[str]:
 
 
 RECEIPT_TURNS = (17, 18, 19, 20)
+def power_cuts() -> list[str]:
+    """What LINE was told we have is there after power cuts. The service runs in processes of its own: what is planted here is planted there."""
+    unflushed = "synchronous=FULL" not in database.PRAGMAS
+    with tempfile.TemporaryDirectory() as home:
+        return power.goes_dark(Path(home), 2, "commits_unflushed" if unflushed else "")[0].findings
+
+
 FINDS: dict[str, Probe] = {
     "no_dedupe": told(),
     "sent_before_commit": last_turns_die,
@@ -277,5 +286,6 @@ FINDS: dict[str, Probe] = {
     "unordered_outbox": order_of_rows,
     "link_spent_unseen": link_in_two_tabs,
     "form_keys_ignored": form_posted_twice,
+    "commits_unflushed": power_cuts,
     "bot_talks_into_staff": silent_while_staff_speak,
 }
