@@ -44,6 +44,7 @@ class Sender:
         self._threads = threads
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="send")
         self._finished: queue.SimpleQueue[tuple[Row, dict[str, Any]] | None] = queue.SimpleQueue()
+        self._unwritten: list[tuple[Row, dict[str, Any]]] = []  # what LINE answered and the database has not taken yet
         self._stopping = threading.Event()
         self._dispatcher: threading.Thread | None = None
         self._paused_until: dict[str, float] = {}
@@ -79,7 +80,7 @@ class Sender:
         self._pool.shutdown(wait=False)
 
     def _dispatch(self) -> None:
-        while not (self._stopping.is_set() and self._underway == 0):
+        while not (self._stopping.is_set() and self._underway == 0 and not self._unwritten):
             try:
                 self._round()
             except Exception:
@@ -87,15 +88,17 @@ class Sender:
                 self._stopping.wait(0.5)
 
     def _round(self) -> None:
-        results = self._collect()
+        self._unwritten += self._collect()
+        results = self._unwritten
         at = self._house.clock.real_ms()
         free = 0 if self._stopping.is_set() or not self._permission.given() else min(AHEAD * self._threads - self._underway, self._pace.free())
         if not results and free <= 0:
             return
         with self._house.db.writing() as tx:
             for row, values in results:
-                sending.settle(tx, row["id"], **values)
+                sending.settle(tx, row, **values)
             rows = sending.claim(tx, at, LEASE_MS, free, self._open_kinds(at), self._threads - self._replies) if free > 0 else []
+        self._unwritten = []
         if results:
             failpoints.reach("sender.settled")
         if rows:

@@ -2,7 +2,7 @@
 
 import functools
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, exists, func, or_, select, text, update
@@ -74,15 +74,18 @@ def release_leases(tx: Connection) -> None:
     tx.execute(update(outgoing).where(outgoing.c.state == "sending").values(leased_until=0))
 
 
-def settle(tx: Connection, row_id: int, **values: Any) -> None:
-    """Write down what became of a row."""
-    _settling(tuple(sorted(values))).change(tx, {"row": row_id, **{f"new_{name}": value for name, value in values.items()}})
+def settle(tx: Connection, row: Mapping[str, Any], **values: Any) -> None:
+    """Write down what became of a row that `claim` gave out. Again changes nothing; nor does it once somebody else has claimed it."""
+    _settling(tuple(sorted(values))).change(
+        tx, {"row": row["id"], "claimed": row["attempts"] + 1, **{f"new_{name}": value for name, value in values.items()}}
+    )
 
 
 @functools.cache
 def _settling(names: tuple[str, ...]) -> Prepared:
     new: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
-    return Prepared(update(outgoing).where(outgoing.c.id == bindparam("row")).values(leased_until=None, **new))
+    ours = and_(outgoing.c.id == bindparam("row"), outgoing.c.state == "sending", outgoing.c.attempts == bindparam("claimed"))
+    return Prepared(update(outgoing).where(ours).values(leased_until=None, **new))
 
 
 def counts(tx: Connection) -> dict[str, int]:

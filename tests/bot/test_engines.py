@@ -158,7 +158,7 @@ def test_rows_are_claimed_in_order_and_settled(talking):
         claimed = sending.claim(tx, at=10, lease_ms=5, most=9)
         assert [row["payload"]["messages"][0]["text"] for row in claimed] == ["first", "third"]
         assert sending.claim(tx, at=11, lease_ms=5, most=9) == []
-        sending.settle(tx, claimed[0]["id"], state="accepted", done_at=12)
+        sending.settle(tx, claimed[0], state="accepted", done_at=12)
         assert [row["payload"]["messages"][0]["text"] for row in sending.claim(tx, at=12, lease_ms=5, most=9)] == ["second"]
 
 

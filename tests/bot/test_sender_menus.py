@@ -43,7 +43,7 @@ def send_once(house: Any) -> str:
         (row,) = sending.claim(tx, 2**53, 60_000, 1)
     values = carrier._call(row)
     with house.db.writing() as tx:
-        sending.settle(tx, row["id"], **values)
+        sending.settle(tx, row, **values)
     return str(values["state"])
 
 

@@ -117,7 +117,8 @@ def test_a_form_that_comes_late_a_second_time_does_not_send_what_is_stuck_anew(s
     form = browser.form("/staff/operations/sends/again")
     browser.post("/staff/operations/sends/again", **form, row="1", reason="理由")
     with stuck.house.db.writing() as tx:
-        sending.settle(tx, 1, state="failed", error="400: again")
+        (row,) = sending.claim(tx, 2**53, 60_000, 1)
+        sending.settle(tx, row, state="failed", error="400: again")
     browser.post("/staff/operations/sends/again", **form, row="1", reason="理由")
     assert send(stuck, 1).state == "failed"
     assert len(acts(stuck)) == 1
