@@ -12,7 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import structlog
 from procrastinate import App, JobContext, PsycopgConnector
-from procrastinate.jobs import Status
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Job, Status
+from procrastinate.manager import JobManager
 from sqlalchemy import Connection, text
 
 from bot import daily, dialogs, job_queries, line_quota, logs, turn
@@ -74,6 +76,23 @@ class JobEngine:
         """Nothing to do."""
 
 
+class Manager(JobManager):
+    """The engine's book of jobs, which tells when the end of a job could not be written into it.
+
+    Such a job would count as under way for as long as its worker lives, and its lock keep the person waiting.
+    """
+
+    lost: asyncio.Event
+
+    async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:
+        """As the engine does."""
+        try:
+            await super().finish_job(job, status, delete_job)
+        except ConnectorException:
+            self.lost.set()
+            raise
+
+
 class Worker:
     """One worker process: drains inboxes, sends, sweeps."""
 
@@ -82,6 +101,7 @@ class Worker:
         self._stopping = threading.Event()
         self.sender = Sender(house)
         self.app = make_app(house.settings.database_url)
+        self.app.job_manager = self._jobs = Manager(self.app.connector)
         self.app.task(name=TASK, queue=QUEUE)(self.drain)
         # A slot is one row of the engine's own: of any number of workers one defers it, one carries it out.
         self.app.periodic(cron=EVERY_TEN_SECONDS)(self.app.task(name="daily", queue=QUEUE, lock="daily", queueing_lock="daily")(self.daily))
@@ -114,21 +134,28 @@ class Worker:
         daily.run(self._house)
 
     async def _work(self) -> None:
-        """Until told to stop. The engine ends as if it had been told when the database cuts its connections: it begins anew."""
+        """Until told to stop.
+
+        When the database cuts its connections the engine ends as if it had been told, or goes on with jobs whose end it
+        could not write down: it begins anew, and what its old self had under way counts as a dead worker's.
+        """
         # The loop's own pool has few threads on few cores: jobs beyond them would wait with their lock taken. One looks up names.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(self._house.settings.workers + 1, thread_name_prefix="turn"))
         told = asyncio.Event()
         for sign in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(sign, told.set)
         while not told.is_set():
-            engine, stop = asyncio.create_task(self._drain_queue()), asyncio.create_task(told.wait())
-            await asyncio.wait((engine, stop), return_when=asyncio.FIRST_COMPLETED)
+            self._jobs.lost = asyncio.Event()
+            engine = asyncio.create_task(self._drain_queue())
+            stop, lost = asyncio.create_task(told.wait()), asyncio.create_task(self._jobs.lost.wait())
+            await asyncio.wait((engine, stop, lost), return_when=asyncio.FIRST_COMPLETED)
             engine.cancel()  # Jobs under way are finished first.
             (ended,) = await asyncio.gather(engine, return_exceptions=True)
             if not told.is_set():
                 log.error("the database has cut the worker off: it begins anew", error=type(ended).__name__)
                 await asyncio.wait((stop,), timeout=AGAIN_SECONDS)
             stop.cancel()
+            lost.cancel()
 
     async def _drain_queue(self) -> None:
         async with self.app.open_async():

@@ -86,7 +86,7 @@ def connections_cut(home: Path, engine: str, scale: int) -> Told:
 
     result, quiet = crowded(home, engine, cut, scale, environment={"PGAPPNAME": "service"})
     return f"cut {times} times: {refused(result)} webhooks answered 500 and delivered again, {len(again)} processes started anew, 0 lost, quiet {quiet:.0f} s after", (
-        result.findings + ["a process ended with 0, as if it had been told to"] * again.count(0)
+        result.findings + [f"quiet only {quiet:.0f} s after"] * (quiet > 2 * TROUBLE_OVER) + ["a process ended with 0, as if it had been told to"] * again.count(0)
     )
 
 
