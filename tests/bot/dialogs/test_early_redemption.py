@@ -33,6 +33,12 @@ def reaches_units(talking: Talking, month: str = "2026年8月") -> str:
     return talking.taps(month)
 
 
+def wants(talking: Talking, units: str, of: str) -> None:
+    talking.taps(of)
+    talking.taps("2026年8月")
+    talking.says(units)
+
+
 def reaches_summary(talking: Talking, units: str = "50口") -> str:
     reaches_units(talking)
     talking.says(units)
@@ -44,6 +50,12 @@ def reaches_summary(talking: Talking, units: str = "50口") -> str:
 def files_it(talking: Talking) -> str:
     talking.taps("この内容で申し込む")
     return talking.says(talking.code())
+
+
+def comes_back(talking: Talking, desk: Desk, filing_id: int, field: str = "officer_phone", reason: str = "not_reached") -> None:
+    desk.confirms(filing_id)
+    desk.does(review.mark, desk.sato, filing_id, [(field, reason, "")])
+    filing_acts.give_back(talking.house, desk.now(desk.sato), filing_id, desk.form(filing_id))
 
 
 def rows(talking: Talking) -> list[Any]:
@@ -409,9 +421,7 @@ def test_a_part_of_the_summary_is_mended_and_nothing_else_is_asked(talking: Talk
     talking.taps("そのほかの修繕工事")
     assert talking.state[1] == "checking_summary"
     talking.says("1")
-    talking.taps("2022-300001")
-    talking.taps("2026年8月")
-    talking.says("40口")
+    wants(talking, "40口", of="2022-300001")
 
     assert "40口" in talking.taps("この内容で進む")
     assert talking.state[1] == "checking_summary"
@@ -437,9 +447,7 @@ def test_what_came_back_is_asked_again_and_nothing_else(talking: Talking) -> Non
     reaches_summary(talking)
     files_it(talking)
     filing_id = the_filing(talking)
-    desk.confirms(filing_id)
-    desk.does(review.mark, desk.sato, filing_id, [("officer_phone", "not_reached", "")])
-    filing_acts.give_back(talking.house, desk.now(desk.sato), filing_id, desk.form(filing_id))
+    comes_back(talking, desk, filing_id, "officer_phone", "not_reached")
     heard = talking.hears_of("other")
 
     assert t("reasons.not_reached") in heard
@@ -459,23 +467,13 @@ def test_a_marked_number_of_units_leads_through_a_new_quote(talking: Talking) ->
     reaches_summary(talking)
     files_it(talking)
     filing_id = the_filing(talking)
-    desk.confirms(filing_id)
-    desk.does(review.mark, desk.sato, filing_id, [("redemption_units", "figures_changed", "")])
-    filing_acts.give_back(talking.house, desk.now(desk.sato), filing_id, desk.form(filing_id))
+    comes_back(talking, desk, filing_id, "redemption_units", "figures_changed")
     assert "2022年度からの積立手帳" in talking.hears_of("other")
-    talking.taps("2022-300001")
-    talking.taps("2026年8月")
-    talking.says("20口")
+    wants(talking, "20口", of="2022-300001")
     talking.taps("この内容で進む")
     files_it(talking)
 
     assert [(row.units, row.state) for row in rows(talking)] == [(20, "requested")]
-
-
-def comes_back(talking: Talking, desk: Desk, filing_id: int, field: str = "officer_phone", reason: str = "not_reached") -> None:
-    desk.confirms(filing_id)
-    desk.does(review.mark, desk.sato, filing_id, [(field, reason, "")])
-    filing_acts.give_back(talking.house, desk.now(desk.sato), filing_id, desk.form(filing_id))
 
 
 def test_what_was_begun_waits_beside_what_came_back_and_neither_is_lost(talking: Talking) -> None:
@@ -484,9 +482,7 @@ def test_what_was_begun_waits_beside_what_came_back_and_neither_is_lost(talking:
     filing_id = files(talking, units=10)
     talking.follows()
     talking.says("中途換金")
-    talking.taps("2023-300001")
-    talking.taps("2026年8月")
-    talking.says("20口")
+    wants(talking, "20口", of="2023-300001")
     talking.taps("この内容で進む")
     talking.says("やめる")
     comes_back(talking, desk, filing_id)
@@ -533,9 +529,7 @@ def begins_beside_a_return(talking: Talking) -> None:
     filing_id = files(talking, units=10)
     talking.follows()
     talking.says("中途換金")
-    talking.taps("2023-300001")
-    talking.taps("2026年8月")
-    talking.says("20口")
+    wants(talking, "20口", of="2023-300001")
     talking.says("やめる")
     comes_back(talking, desk, filing_id)
     talking.hears_of("other")
