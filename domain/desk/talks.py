@@ -19,7 +19,7 @@ from domain.errors import (
     WordsTooLong,
 )
 from domain.roles import Act
-from domain.store import hand_offs, staff
+from domain.store import hand_offs, staff, talks
 
 SAY_MOST = 1000  # characters of one message: more is a letter, not a talk
 
@@ -43,7 +43,10 @@ def say(tx: Connection, hand: Hand, hand_off_id: int, words: str, form: Form) ->
     """May these words be sent by this hand now? Returns the row; the caller queues the message in this transaction.
 
     TalkNotYours, FieldLeftEmpty, WordsTooLong; WordsHoldPrivateNumber with the words masked, to be looked at first.
+    A turn of the person that is under way comes first, so that both messages are sent in the order of their rows.
     """
+    if (asked := hand_offs.get(tx, hand_off_id)) is not None:
+        talks.load(tx, asked.line_user)
     row = _mine(tx, hand, hand_off_id)
     if not words:
         raise FieldLeftEmpty(field="message")

@@ -13,15 +13,16 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import insert, select
 
-from bot import conversation, inbox, turn
+from bot import conversation, inbox, outbox, turn
 from bot.clock import Clock
 from bot.dialogs import DIALOGS
+from bot.messages import Text
 from domain import passwords
 from domain.desk import review
 from domain.desk import talks as desk_of_talks
 from domain.desk.hands import Form
 from domain.errors import ApproverIsReviewer, ChangedMeanwhile, TakenByAnother
-from domain.store import hand_offs
+from domain.store import hand_offs, talks
 from domain.store.tables import filing, hand_off, line_event, outgoing, talk
 from tests.databases import BOTH, talking_on
 from tests.domain.desk.test_review import Desk
@@ -139,9 +140,13 @@ def _says(house, who, name):
         inbox.keep(tx, f"E{who}-{name}", who, at, raw, house.clock.real_ms())
 
 
+def _now(house, hand):
+    return SimpleNamespace(**{key: getattr(hand, key) for key in ("staff_id", "name", "roles", "actor", "must")}, at=house.clock.ms())
+
+
 def _staff(house, hand, act, name, who, hand_off_id):
     with house.db.writing() as tx:
-        now = SimpleNamespace(**{key: getattr(hand, key) for key in ("staff_id", "name", "roles", "actor", "must")}, at=house.clock.ms())
+        now = _now(house, hand)
         act(tx, now, hand_off_id, Form(0, f"{name}-{hand_off_id}"))
         inbox.news(tx, who, "staff", {"act": name, "staff": hand.name, "hand_off": hand_off_id}, now.at, once=f"hand_off:{hand_off_id}:{name}")
 
@@ -224,3 +229,27 @@ def test_a_bot_that_speaks_over_a_person_is_found(talking, monkeypatch):
 
     monkeypatch.setattr(conversation, "take", talkative)
     assert _plays(talking, 6)["answered by the bot while a person had the word"] > 0
+
+
+def test_what_staff_say_waits_for_the_turn_that_is_under_way(talking):
+    """Their rows are in the order in which they leave: first the bot's announcement, then the words."""
+    house, hand = talking.house, Desk(talking.house.db).hand("tanaka", "reviewer")
+    ((who, hand_off_id),) = _people_who_wait(house, 1).items()
+    with house.db.writing() as tx:
+        desk_of_talks.take_over(tx, _now(house, hand), hand_off_id, Form(0, "take"))
+
+    def says():
+        with house.db.writing() as tx:
+            desk_of_talks.say(tx, _now(house, hand), hand_off_id, "承りました", Form(0, "say"))
+            outbox.push(tx, who, [Text("承りました")], 1, source=hand.actor)
+
+    with house.db.writing() as tx:
+        talks.load(tx, who)
+        saying = threading.Thread(target=says)
+        saying.start()
+        saying.join(0.5)
+        outbox.push(tx, who, [Text("担当におつなぎします")], 1)
+    saying.join(30)
+    with house.db.reading() as tx:
+        rows = tx.execute(select(outgoing.c.source).where(outgoing.c.line_user == who).order_by(outgoing.c.id)).scalars().all()
+    assert rows == ["bot", hand.actor]
