@@ -35,16 +35,16 @@ class Host:
     def env(self, **more: str) -> dict[str, str]:
         return BESIDE | ENVIRONMENT | self.environment | more
 
-    def sumairu(self, *words: str, timeout: float = 60, **more: str) -> subprocess.CompletedProcess[str]:
+    def sumairu(self, *words: str, timeout: float = 60, cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
         """Run the command to its end."""
         return subprocess.run(
-            [sys.executable, "-m", "bot.cli", *words], cwd=ROOT, env=self.env(**more), capture_output=True, text=True, timeout=timeout, check=False
+            [sys.executable, "-m", "bot.cli", *words], cwd=cwd, env=self.env(**more), capture_output=True, text=True, timeout=timeout, check=False
         )
 
-    def starts(self, *words: str, **more: str) -> subprocess.Popen[str]:
+    def starts(self, *words: str, cwd: Path = ROOT, **more: str) -> subprocess.Popen[str]:
         """Start the command and let it run; what it says goes to a file of the home."""
         log = (self.home / f"{words[0]}.log").open("a")
-        return subprocess.Popen([sys.executable, "-m", "bot.cli", *words], cwd=ROOT, env=self.env(**more), stdout=log, stderr=log, text=True)
+        return subprocess.Popen([sys.executable, "-m", "bot.cli", *words], cwd=cwd, env=self.env(**more), stdout=log, stderr=log, text=True)
 
     def said(self, word: str) -> str:
         """What a started command said."""

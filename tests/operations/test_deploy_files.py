@@ -6,13 +6,15 @@ import shutil
 import stat
 import subprocess
 import sys
+import time
 
 import pytest
 import yaml
 
 from bot import cli
 from bot.settings import read
-from tests.operations.conftest import ENVIRONMENT, ROOT
+from tests.operations.conftest import ENVIRONMENT, ROOT, Host
+from tests.scenario.service import free_port
 
 DEPLOY = ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").iterdir())
@@ -73,18 +75,48 @@ def test_compose_holds_no_secret(compose):
     assert not re.search(r"(?i)(password|secret|token|key)\s*[:=]\s*[\"']?[A-Za-z0-9+/_-]{12,}", text.replace("POSTGRES_PASSWORD_FILE: /run/secrets/db_password", ""))
 
 
+def copied() -> list[str]:
+    """What the image holds of ours."""
+    lines = (DEPLOY / "Dockerfile").read_text().splitlines()
+    return [line.split()[1] for line in lines if line.startswith("COPY")]
+
+
 def test_the_image_copies_what_is_there_and_runs_as_nobody_special():
     lines = [line for line in (DEPLOY / "Dockerfile").read_text().splitlines() if line and not line.startswith("#")]
-    copied = [line.split()[1] for line in lines if line.startswith("COPY")]
-    assert all((ROOT / path).exists() for path in copied)
-    assert {"assets", "bot", "domain", "locales", "migrations"} <= set(copied)
+    assert all((ROOT / path).exists() for path in copied())
+    assert {"assets", "bot", "domain", "locales", "migrations"} <= set(copied())
     let_in = [line.removeprefix("!") for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")]
-    assert all(path.split("/")[0] in let_in for path in copied)
+    assert all(path.split("/")[0] in let_in for path in copied())
     assert "USER sumairu" in lines
     assert lines.index("USER sumairu") > max(n for n, line in enumerate(lines) if line.startswith(("RUN", "COPY")))
     assert any("--require-hashes" in line for line in lines)
     command = next(line for line in lines if line.startswith("CMD")).removeprefix("CMD ")
     assert is_a_command(yaml.safe_load(command))
+
+
+@pytest.mark.postgres
+def test_the_services_of_the_compose_file_run_on_what_the_image_holds(compose, postgres, tmp_path):
+    """Without Docker: the folders that are copied, the commands, the check of health, the order to end; nothing is written beside them."""
+    app, port = tmp_path / "app", str(free_port())
+    for word in copied():
+        copy = shutil.copytree if (ROOT / word).is_dir() else shutil.copy
+        (app / word).parent.mkdir(parents=True, exist_ok=True)
+        copy(ROOT / word, app / word, **({"ignore": shutil.ignore_patterns("__pycache__")} if copy is shutil.copytree else {}))
+    held = sorted(app.rglob("*"))
+    host = Host(tmp_path, {"DATABASE_URL": postgres, "ENGINE": "procrastinate", "PYTHONDONTWRITEBYTECODE": "1"})
+    commands = {name: [word.replace("0.0.0.0", "127.0.0.1").replace("8000", port) for word in compose["services"][name]["command"]] for name in ("upgrade", "web", "worker")}
+
+    assert host.sumairu(*commands["upgrade"], cwd=app).returncode == 0
+    services = [host.starts(*commands[name], cwd=app) for name in ("web", "worker")]
+    healthy = [word.replace("8000", port) for word in compose["services"]["web"]["healthcheck"]["test"][2:]]
+    until = time.monotonic() + 60
+    while subprocess.run([sys.executable, *healthy], capture_output=True, check=False).returncode and time.monotonic() < until:
+        time.sleep(0.5)
+    subprocess.run([sys.executable, *healthy], check=True)
+    for service in services:
+        service.terminate()
+    assert [service.wait(45) for service in services] == [0, 0], host.said("serve") + host.said("worker")
+    assert sorted(app.rglob("*")) == held
 
 
 def read_unit(text: str) -> dict[str, list[tuple[str, str]]]:
