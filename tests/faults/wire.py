@@ -105,7 +105,7 @@ class Hostile:
 def broken_wire(home: Path, engine: str, scale: int) -> Told:
     """True calls over true sockets. A push arrives once, a reply at most once, and no thread waits beyond the deadline."""
     connect, read = TIMEOUTS.get(scale, line_client.TIMEOUT)
-    pushes, replies = 120 * scale, 40 * scale
+    pushes, replies = (120, 40) if scale == 1 else (22_400, 160)
     hostile = Hostile(0.3, 60, 2 * read)
     with world(home, engine) as small, _timed(connect, read) as longest:
         small.clock.real_ms = lambda: int(time.time() * 1000)  # type: ignore[method-assign]
@@ -118,7 +118,7 @@ def broken_wire(home: Path, engine: str, scale: int) -> Told:
         sender = Sender(small.house)
         sender.start()
         try:
-            states = _until_settled(small, 60 + 10 * read)
+            states = _until_settled(small, 60 + 10 * read + pushes / 20)
         finally:
             sender.stop()
             hostile.close()

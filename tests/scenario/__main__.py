@@ -1,9 +1,10 @@
 """`make faults`: the full form of the fault tests. Writes docs/faults.md with the date and the figures; ends with 1 on any finding.
 
-python -m tests.scenario [--users 500] [--events 5000] [--kills 100] [--registrants 10] [--seed 1] [--long] [--only threads] [--parts run rows]
+python -m tests.scenario [--users 500] [--events 5000] [--kills 100] [--registrants 10] [--seed 1] [--long] [--only threads] [--parts run rows] [--rows T60]
 
-`make faults LONG=1`: 3,000 kills, every pass of every point on PostgreSQL too, the rows four times as large. With `--only`
-or `--parts` a part is run again by itself: its figures replace the older ones in docs/faults.json, of which the page is made.
+`make faults LONG=1`: 3,000 kills, every pass of every point on PostgreSQL too, the rows four times as large. With `--only`,
+`--parts` or `--rows` a part is run again by itself: its figures replace the older ones in docs/faults.json, of which the
+page is made.
 """
 
 import argparse
@@ -52,6 +53,7 @@ def main() -> int:
         parser.add_argument(f"--{name}", type=int, default=usual)
     parser.add_argument("--long", action="store_true")
     parser.add_argument("--only", choices=BOTH)
+    parser.add_argument("--rows", nargs="+", choices=sorted({row.test for row in ROWS}), help="of the part `rows` only these")
     parser.add_argument("--parts", nargs="+", choices=list(PARTS), default=list(PARTS))
     told = parser.parse_args()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
@@ -104,9 +106,18 @@ def keep(new: Kept) -> None:
     """Write parts down in place of their older ones."""
     kept: Kept = json.loads(KEPT.read_text("utf-8")) if KEPT.exists() else {}
     for part in PARTS:
-        kept[part] = kept.get(part, {}) | new.get(part, {})
+        older = kept.get(part, {})
+        kept[part] = older | {engine: _beside(older.get(engine), one) for engine, one in new.get(part, {}).items()}
     KEPT.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
     PAGE.write_text(page(kept), "utf-8")
+
+
+def _beside(older: dict[str, Any] | None, newer: dict[str, Any]) -> dict[str, Any]:
+    """Some rows that were run again stand beside the others."""
+    if not older or not (which := newer.get("only")):
+        return newer
+    rows = [row for row in older["rows"] if row[0] not in which] + newer["rows"]
+    return {"taken": f"{older['taken']}; {', '.join(which)}: {newer['taken']}", "rows": rows}
 
 
 def run(engine: str, told: argparse.Namespace) -> dict[str, Any]:
@@ -175,7 +186,7 @@ def rows(engine: str, told: argparse.Namespace) -> dict[str, Any]:
     """Every row of the table of faults: test, what, figure, findings. What no engine matters for goes with the first."""
     done = []
     for row in ROWS:
-        if row.engine != engine and (row.engine or engine != BOTH[0]):
+        if (row.engine != engine and (row.engine or engine != BOTH[0])) or row.test not in (told.rows or [row.test]):
             continue
         with tempfile.TemporaryDirectory() as home:
             try:
@@ -184,7 +195,7 @@ def rows(engine: str, told: argparse.Namespace) -> dict[str, Any]:
                 figure, found = "broke off", [f"{type(broken).__name__}: {broken}"]
         print(f"{row.test} {NAMES[row.engine]}: {figure}, {len(found)} findings", flush=True)
         done.append((row.test, f"{row.what} ({NAMES[row.engine]})", figure, found))
-    return {"rows": done}
+    return {"rows": done} | ({"only": told.rows} if told.rows else {})
 
 
 def page(kept: Kept) -> str:
