@@ -139,11 +139,7 @@ def black_hole(home: Path, engine: str, scale: int) -> Told:
         hole.bind(("127.0.0.1", 0))
         hole.listen(0)
         port = hole.getsockname()[1]
-        fillers = [socket.socket() for _ in range(4)]
-        for filler in fillers:
-            filler.setblocking(False)
-            with contextlib.suppress(BlockingIOError):
-                filler.connect(("127.0.0.1", port))
+        fillers = list(_until_swallowed(port))
         began = time.monotonic()
         answer = LineClient(f"http://127.0.0.1:{port}", "http://127.0.0.1:1", "t" * 20).push(someone(1), [], "k")
         seconds = time.monotonic() - began
@@ -151,6 +147,19 @@ def black_hole(home: Path, engine: str, scale: int) -> Told:
             filler.close()
     found = [f"the outcome is {answer.outcome}"] * (answer.outcome != "unsent")
     return f"a call ends after {seconds:.1f} s as surely not sent", found + [f"it took {seconds:.1f} s"] * (seconds > 13)
+
+
+def _until_swallowed(port: int) -> Iterator[socket.socket]:
+    """Connections to a listener that takes none, until the first that nobody answers."""
+    swallowed = False
+    while not swallowed:
+        filler = socket.socket()
+        filler.settimeout(0.5)
+        try:
+            filler.connect(("127.0.0.1", port))
+        except TimeoutError:
+            swallowed = True
+        yield filler
 
 
 @contextlib.contextmanager
