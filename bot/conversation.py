@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from bot import asides, drafts, listen
 from bot.locale import has, t, words
 from bot.messages import Card, Choice, Text
-from bot.talk import Dialog, Misheard, Said, Step, Talk
+from bot.talk import Dialog, Misheard, Said, Step, Talk, WordMeant
 from domain.errors import RuleBroken
 from domain.store import talks
 
@@ -75,6 +75,9 @@ def _hear(talk: Talk, said: Said, dialogs: Mapping[str, Dialog]) -> None:
         step = _step_of(talk, dialogs)
     try:
         trigger = step.hear(talk, said)  # type: ignore[misc]
+    except WordMeant as meant:
+        if not _global(talk, meant.word, dialogs):
+            _again(talk, t("prompts.misheard"), dialogs)
     except Misheard as refusal:
         _again(talk, t(refusal.key, **refusal.facts), dialogs)
     except RuleBroken as refusal:

@@ -1,10 +1,11 @@
 """Understanding what was said: choices by tap, number or label; yes and no; numbers; the words that always work."""
 
 import functools
+from collections.abc import Sequence
 from typing import Any
 
 from bot.locale import words
-from bot.talk import Misheard, Said, Talk
+from bot.talk import Misheard, Said, Talk, WordMeant
 from domain.characters import clean
 
 GLOBAL = ("menu", "back", "quit", "restart", "help", "staff", "registration", "signing_in", "about", "passbooks", "application", "early_redemption", "filings")
@@ -17,7 +18,7 @@ def normal(text: str) -> str:
 
 def global_word(said: Said) -> str | None:
     """The global word that was typed or tapped, or None."""
-    if said.kind == "choice" and isinstance(said.value, dict) and set(said.value) == {"word"}:
+    if said.kind == "choice" and _is_word(said.value):
         return str(said.value["word"])
     if said.kind != "text" or len(said.text) > 24:
         return None
@@ -25,23 +26,37 @@ def global_word(said: Said) -> str | None:
 
 
 def word_on_screen(talk: Talk, said: Said) -> str | None:
-    """The word behind a button that was typed by number or label, where every button on the screen is a word (a menu)."""
+    """The word behind a button that was typed by its label, or by its number where every button on the screen is a word (a menu)."""
     options = talk.screen.get("choices", [])
-    if said.kind != "text" or not options or not all(isinstance(value, dict) and set(value) == {"word"} for _, value in options):
+    if said.kind != "text" or not any(_is_word(value) for _, value in options):
         return None
+    wanted = normal(said.text)
+    if not all(_is_word(value) for _, value in options):
+        return next((str(value["word"]) for label, value in options if _is_word(value) and normal(label) == wanted), None)
     try:
-        return str(chosen(talk, said)["word"])
+        chosen(talk, said)
+    except WordMeant as meant:
+        return meant.word
     except Misheard:
-        return None
+        pass
+    return None
 
 
 def chosen(talk: Talk, said: Said) -> Any:
-    """The value of the choice on the screen that was tapped, or whose label or number was typed. Raises Misheard."""
+    """The value of the choice on the screen that was tapped, or whose label or number was typed. Raises Misheard, WordMeant."""
     if said.kind == "choice":
         return said.value
-    typed = typed_text(said)
-    options = talk.screen.get("choices", [])
-    wanted = normal(typed)
+    value = _meant(normal(typed_text(said)), talk.screen.get("choices", []))
+    if _is_word(value):
+        raise WordMeant(value["word"])
+    return value
+
+
+def _is_word(value: Any) -> bool:
+    return isinstance(value, dict) and set(value) == {"word"}
+
+
+def _meant(wanted: str, options: Sequence[Any]) -> Any:
     for label, value in options:
         if normal(label) == wanted:
             return value

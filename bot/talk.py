@@ -23,6 +23,14 @@ class Misheard(Exception):
         super().__init__(key)
 
 
+class WordMeant(Exception):
+    """What was typed stands for a button that is one of the words that work everywhere, like 担当者に聞く."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+        super().__init__(word)
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What arrived: typed text, a tapped choice with its value, a date, a file, or news from our own house.

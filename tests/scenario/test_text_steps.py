@@ -5,6 +5,7 @@ import json
 import pytest
 from sqlalchemy import select
 
+from domain.store import talks
 from domain.store.tables import line_event
 from tests.bot.dialogs.test_registration import FILE, PRIVATE_REPRESENTATIVE
 from tests.bot.talking import Talking, a_house
@@ -72,6 +73,11 @@ def talking(tmp_path):
     made.house.db.close()
 
 
+def on_screen(talking):
+    with talking.house.db.reading() as tx:
+        return [label for label, _ in talks.load(tx, talking.who).screen["choices"]]
+
+
 def stand(talking):
     told = {name: value for name, value in talking.told.items() if not name.startswith("_")}
     return talking.state, told
@@ -89,6 +95,27 @@ def test_any_text_in_any_step_moves_nothing_and_is_answered_with_a_sentence(talk
         right()
         assert stand(talking) != before, f"the right answer no longer moves {before[0]}"
     assert len(seen) >= 11
+
+
+@pytest.mark.parametrize("typed", ["its number", "its label"])
+def test_the_person_offered_after_three_misheard_answers_is_there_by_number_and_by_label(talking, typed):
+    """Where the step has buttons of its own; where a number is asked for, a number is an answer."""
+    offered = 0
+    for right in steps(talking):
+        before = stand(talking)
+        for _ in range(3):
+            talking.sends("sticker")
+        labels = on_screen(talking)
+        assert "担当者に聞く" in labels, before
+        if typed == "its label" or len(labels) > 1:
+            talking.says("担当者に聞く" if typed == "its label" else str(len(labels)))
+            offered += talking.state == ("handoff", "confirming")
+            assert stand(talking) != before or typed == "its number", before
+            if talking.state[0] == "handoff":
+                talking.taps("いいえ")
+        assert stand(talking)[0] == before[0]
+        right()
+    assert offered >= 8
 
 
 def test_anything_that_is_no_text_in_any_step_is_answered_with_a_sentence(talking):

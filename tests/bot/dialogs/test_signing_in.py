@@ -265,3 +265,12 @@ def test_somebody_who_is_no_member_keeps_the_guests_menu(talking: Talking) -> No
     talking.says("4821")
 
     assert {"menu": "members"} not in talking.sent("menu")
+
+
+def test_the_person_offered_beside_the_page_is_reached_by_number(talking: Talking) -> None:
+    talking.follows()
+    talking.says("登録済みの方")
+    for _ in range(3):
+        talking.says("こんにちは")
+    talking.says("3")
+    assert talking.state == ("handoff", "confirming")
