@@ -11,14 +11,13 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import structlog
-from procrastinate import App, JobContext, PsycopgConnector
-from procrastinate.exceptions import ConnectorException
-from procrastinate.jobs import Job, Status
-from procrastinate.manager import JobManager
+from procrastinate import JobContext
+from procrastinate.jobs import Status
 from sqlalchemy import Connection, text
 
 from bot import daily, dialogs, job_queries, line_quota, logs, turn
 from bot.house import STALLED_SECONDS, House
+from bot.job_app import Engine
 from bot.sender import Sender
 from domain.store import state
 from domain.store.db import Database
@@ -76,23 +75,6 @@ class JobEngine:
         """Nothing to do."""
 
 
-class Manager(JobManager):
-    """The engine's book of jobs, which tells when the end of a job could not be written into it.
-
-    Such a job would count as under way for as long as its worker lives, and its lock keep the person waiting.
-    """
-
-    lost: asyncio.Event
-
-    async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:
-        """As the engine does."""
-        try:
-            await super().finish_job(job, status, delete_job)
-        except ConnectorException:
-            self.lost.set()
-            raise
-
-
 class Worker:
     """One worker process: drains inboxes, sends, sweeps."""
 
@@ -100,8 +82,7 @@ class Worker:
         self._house = house
         self._stopping = threading.Event()
         self.sender = Sender(house)
-        self.app = make_app(house.settings.database_url)
-        self.app.job_manager = self._jobs = Manager(self.app.connector)
+        self.app = Engine(house.settings.database_url)
         self.app.task(name=TASK, queue=QUEUE)(self.drain)
         # A slot is one row of the engine's own: of any number of workers one defers it, one carries it out.
         self.app.periodic(cron=EVERY_TEN_SECONDS)(self.app.task(name="daily", queue=QUEUE, lock="daily", queueing_lock="daily")(self.daily))
@@ -145,9 +126,9 @@ class Worker:
         for sign in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(sign, told.set)
         while not told.is_set():
-            self._jobs.lost = asyncio.Event()
+            self.app.book.lost = asyncio.Event()
             engine = asyncio.create_task(self._drain_queue())
-            stop, lost = asyncio.create_task(told.wait()), asyncio.create_task(self._jobs.lost.wait())
+            stop, lost = asyncio.create_task(told.wait()), asyncio.create_task(self.app.book.lost.wait())
             await asyncio.wait((engine, stop, lost), return_when=asyncio.FIRST_COMPLETED)
             engine.cancel()  # Jobs under way are finished first.
             (ended,) = await asyncio.gather(engine, return_exceptions=True)
@@ -186,11 +167,6 @@ class Worker:
 
     def _watch(self) -> None:
         line_quota.watch(self._house, self._stopping)
-
-
-def make_app(database_url: str) -> App:
-    """The job engine on our database."""
-    return App(connector=PsycopgConnector(conninfo=_conninfo(database_url), configure=job_queries.configure))
 
 
 def install(db: Database) -> None:
@@ -238,7 +214,7 @@ def defer(tx: Connection, line_user: str) -> None:
 
 
 async def _apply_schema(database_url: str) -> None:
-    app = make_app(database_url)
+    app = Engine(database_url)
     async with app.open_async():
         await app.schema_manager.apply_schema_async()
 
@@ -255,11 +231,6 @@ async def _take_up_stalled(context: JobContext, timestamp: int) -> None:
             await manager.finish_job(job, status=Status.FAILED, delete_job=True)
             log.warning("let go of a dead worker's job", job=job.id, task=job.task_name)
     await manager.prune_stalled_workers(STALLED_SECONDS)
-
-
-def _conninfo(database_url: str) -> str:
-    scheme, _, rest = database_url.partition("://")
-    return f"{scheme.partition('+')[0]}://{rest}"
 
 
 def check(db: Database) -> str | None:

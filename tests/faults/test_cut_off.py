@@ -24,7 +24,7 @@ def test_a_worker_whose_engine_ends_or_breaks_begins_anew_until_it_is_told_to_st
     monkeypatch.setattr(jobs, "AGAIN_SECONDS", 0.01)
     worker, begun = object.__new__(jobs.Worker), []
     worker._house = SimpleNamespace(settings=SimpleNamespace(workers=1))
-    worker._jobs = SimpleNamespace()
+    worker.app = SimpleNamespace(book=SimpleNamespace())
 
     async def drain_queue():
         begun.append(len(begun))
