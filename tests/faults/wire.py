@@ -113,8 +113,9 @@ def broken_wire(home: Path, engine: str, scale: int) -> Told:
         with small.house.db.writing() as tx:
             for number in range(pushes):
                 outbox.push(tx, someone(number), [Text("受付番号")], small.clock.at)
+        with small.house.db.writing() as tx:  # By themselves: a token is young, and nobody else's.
             for number in range(replies):
-                outbox.reply(tx, someone(5000 + number), [{"type": "text", "text": "次の質問"}], f"token{number}", small.clock.real_ms(), small.clock.at)
+                outbox.reply(tx, someone(pushes + number), [{"type": "text", "text": "次の質問"}], f"token{number}", small.clock.real_ms(), small.clock.at)
         sender = Sender(small.house)
         sender.start()
         try:
