@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.faults.host import TROUBLE_OVER, crowded, filled, refused, small_disk, supervised
-from tests.faults.row import Told, lacking, row
+from tests.faults.row import MOUNT, STRACE, Told, lacking, row
 from tests.scenario import places
 from tests.scenario.run import Run
 from tests.scenario.service import free_port
@@ -66,7 +66,7 @@ def disk_full_under_postgresql(home: Path, engine: str, scale: int) -> Told:
         return lacking(PROGRAMS)
     with small_disk(MEGABYTES) as disk:
         if disk is None:
-            return lacking("leave to mount a file system on this machine")
+            return lacking(MOUNT)
         cluster = Cluster(programs, disk / "data", free_port())
         with _elsewhere(cluster):
             return _full(cluster, disk, home, scale)
@@ -79,7 +79,7 @@ def failing_flushes(home: Path, engine: str, scale: int) -> Told:
     if (programs := _programs()) is None:
         return lacking(PROGRAMS)
     if shutil.which("strace") is None:
-        return lacking("strace on this machine (Debian: apt-get install strace)")
+        return lacking(STRACE)
     with tempfile.TemporaryDirectory() as folder:
         os.chmod(folder, 0o777)
         cluster = Cluster(programs, Path(folder, "data"), free_port(), Path(folder, "log"))
@@ -141,9 +141,11 @@ def _no_flush(cluster: Cluster) -> Iterator[None]:
     those = [word for pid in (master, *children) for word in ("-p", pid)]
     words = ["strace", "-f", "-o", os.devnull, "-e", "trace=fdatasync", "-e", "inject=fdatasync:error=EIO:when=2+3", *those]
     tracer = subprocess.Popen(words, stderr=subprocess.DEVNULL)
-    yield
-    tracer.send_signal(signal.SIGINT)
-    tracer.wait(20)
+    try:
+        yield
+    finally:
+        tracer.send_signal(signal.SIGINT)
+        tracer.wait(20)
 
 
 @contextlib.contextmanager

@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import create_engine, text
 
 from domain import passwords
-from tests.faults.row import Told, lacking, row
+from tests.faults.row import MOUNT, STRACE, Told, lacking, row
 from tests.scenario.places import ask
 from tests.scenario.run import Plan, Result, Run, running
 from tests.scenario.service import ROOT
@@ -108,7 +108,7 @@ def disk_full(home: Path, engine: str, scale: int) -> Told:
     """A file system of 32 MB that is filled up for some seconds. Needs root for the mount."""
     with small_disk(32) as disk:
         if disk is None:
-            return lacking("leave to mount a file system on this machine")
+            return lacking(MOUNT)
 
         def fill(run: Run) -> None:
             with filled(disk):
@@ -150,7 +150,7 @@ def small_disk(megabytes: int) -> Iterator[Path | None]:
 def failing_writes(home: Path, engine: str, scale: int) -> Told:
     """strace lets every third write or flush of the log fail for some seconds; then kill -9 and a new start."""
     if shutil.which("strace") is None:
-        return lacking("strace on this machine (Debian: apt-get install strace)")
+        return lacking(STRACE)
     traced: list[int] = []
 
     def fail(run: Run) -> None:

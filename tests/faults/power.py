@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from tests.faults.host import crowded, refused
-from tests.faults.row import Told, lacking, row
+from tests.faults.row import STRACE, Told, lacking, row
 from tests.scenario import traced
 from tests.scenario.run import Result, Run
 
@@ -19,7 +19,7 @@ def power_cut(home: Path, engine: str, scale: int) -> Told:
     """The machine goes dark in the middle of the crowd, several times. strace knows what had been flushed; of the rest
     chance decides. The service begins again on what the disk holds."""
     if shutil.which("strace") is None:
-        return lacking("strace on this machine (Debian: apt-get install strace)")
+        return lacking(STRACE)
     result, quiet, uncertain = goes_dark(home, CUTS * scale)
     found = result.findings + ["nothing was under way at any power cut"] * (not sum(uncertain))
     return (
@@ -53,7 +53,7 @@ def _one_life(run: Run, trace: Path, will: random.Random) -> int:
     run.allow_more(EVENTS)
     time.sleep(0.3 + will.random())
     web.kill()
-    left, uncertain = traced.cut(trace, web.pid, database, before, will)
+    left, uncertain = traced.cut(trace, web.pid, before, will)
     traced.put_back(database, left)
     trace.unlink()
     return uncertain

@@ -7,6 +7,8 @@ from pathlib import Path
 BOTH = ("threads", "procrastinate")
 NAMES = {"threads": "SQLite", "procrastinate": "PostgreSQL", "": "-"}
 LACKING = "not done: there is no "
+STRACE = "strace on this machine (Debian: apt-get install strace)"
+MOUNT = "leave to mount a file system on this machine"
 Told = tuple[str, list[str]]  # the figure, and every finding
 Does = Callable[[Path, str, int], Told]
 

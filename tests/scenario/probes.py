@@ -265,6 +265,8 @@ def last_turns_die() -> list[str]:
 
 
 RECEIPT_TURNS = (17, 18, 19, 20)
+
+
 def power_cuts() -> list[str]:
     """What LINE was told we have is there after power cuts. The service runs in processes of its own: what is planted here is planted there."""
     unflushed = "synchronous=FULL" not in database.PRAGMAS

@@ -22,6 +22,7 @@ BEGUN_SECONDS = ENDED_SECONDS = 20.0
 
 _LINE = re.compile(r"(?P<task>\d+) +(?:(?P<call>\w+)\(\d+<(?P<path>[^>]*)>(?:, )?(?P<words>.*)|<\.\.\. \w+ resumed>(?P<rest>.*))")
 
+_LENGTH, _WRITE = re.compile(r"(\d+)"), re.compile(r'"([^"]*)", \d+, (\d+)')
 _DONE = re.compile(r"= 0( \(DELAYED\))?$")
 
 
@@ -96,15 +97,15 @@ def read(trace: str, files: dict[str, File]) -> None:
             elif words.endswith("<unfinished ...>"):
                 flushing[task] = flush
         elif call == "ftruncate":
-            files[path].done.append((int(re.match(r"\d+", words)[0]), None))  # type: ignore[index]
+            files[path].done.append((int(_told(_LENGTH, words)[1]), None))
         elif call == "pwrite64":
-            data, offset = re.match(r'"([^"]*)", \d+, (\d+)', words).groups()  # type: ignore[union-attr]
-            files[path].done.append((int(offset), _bytes(data)))
+            told = _told(_WRITE, words)
+            files[path].done.append((int(told[2]), _bytes(told[1])))
         else:
             raise ValueError(f"SQLite writes at a place it names, this names none: {call}")
 
 
-def cut(trace: Path, pid: int, database: str, before: dict[str, bytes], will: random.Random) -> tuple[dict[str, bytes], int]:
+def cut(trace: Path, pid: int, before: dict[str, bytes], will: random.Random) -> tuple[dict[str, bytes], int]:
     """What the disk holds of a database after its process died by a power cut, and how many writes were not certain."""
     files: dict[str, File] = defaultdict(lambda: File(bytearray()))
     files |= {path: File(bytearray(content)) for path, content in before.items()}
@@ -131,6 +132,12 @@ def _calls(trace: str) -> Iterator[tuple[str, str, str, str]]:
         if found := _LINE.match(line):
             task, rest = found["task"], found["rest"]
             yield (task, "resumed", "", rest) if rest is not None else (task, found["call"], _bytes(found["path"]).decode(), found["words"])
+
+
+def _told(what: re.Pattern[str], words: str) -> re.Match[str]:
+    if (found := what.match(words)) is None:
+        raise ValueError(f"strace says it otherwise than we read it: {words[:80]}")
+    return found
 
 
 def _bytes(text: str) -> bytes:
